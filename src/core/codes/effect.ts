@@ -1,0 +1,4 @@
+import { catalogue } from "./code.js";
+
+/** Effect analysis. */
+export const effectCodes = catalogue({});

@@ -1,0 +1,4 @@
+import { catalogue } from "./code.js";
+
+/** Reports and their privacy gate. */
+export const reportCodes = catalogue({});

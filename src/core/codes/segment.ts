@@ -1,0 +1,4 @@
+import { catalogue } from "./code.js";
+
+/** Segmentation. */
+export const segmentCodes = catalogue({});

@@ -1,0 +1,4 @@
+import { catalogue } from "./code.js";
+
+/** The synthetic bank. */
+export const simulateCodes = catalogue({});

@@ -1,0 +1,4 @@
+import { catalogue } from "./code.js";
+
+/** RFM and profitability. */
+export const valueCodes = catalogue({});
