@@ -1,0 +1,28 @@
+import type { Quoting, Sql } from "./sql.js";
+
+/** A thing an engine cannot do, with the reason that the error names. */
+export interface Capability {
+  readonly able: boolean;
+  readonly reason: string;
+}
+
+/**
+ * The words in which engines differ. A stage uses these and never asks which engine it runs on.
+ * Every word takes and gives SQL fragments.
+ */
+export interface Dialect extends Quoting {
+  readonly name: string;
+  /** Whole days from the first date to the second. */
+  readonly daysBetween: (from: Sql, to: Sql) => Sql;
+  /** Months counted from year 0: December to January is one step. Gives a whole number. */
+  readonly monthIndex: (date: Sql) => Sql;
+  /** Last day of the month of a date. */
+  readonly monthEnd: (date: Sql) => Sql;
+  /** A date from its ISO text. */
+  readonly dateOf: (iso: string) => Sql;
+  /** `create or replace table … as …` */
+  readonly createTableAs: (table: Sql, query: Sql) => Sql;
+  /** A statement that writes a query to a file; used for row-level outputs that were asked for. */
+  readonly copyTo: (query: Sql, path: string, format: "csv" | "parquet") => Sql;
+  readonly capabilities: Readonly<{ unlockedFiles: Capability; interrupt: Capability }>;
+}

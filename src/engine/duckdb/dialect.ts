@@ -1,0 +1,48 @@
+import type { Dialect } from "../dialect.js";
+import { literal, sql, type Scalar, type Sql, type SqlType } from "../sql.js";
+
+const TYPES: Readonly<Record<SqlType, string>> = {
+  id: "varchar",
+  text: "varchar",
+  date: "date",
+  money: "decimal(18, 2)",
+  decimal: "decimal(28, 10)",
+  rate: "decimal(18, 10)",
+  integer: "integer",
+  bigint: "bigint",
+  exact: "hugeint",
+  double: "double",
+  boolean: "boolean",
+};
+
+const COPY_OPTIONS = { csv: sql`format csv, header true`, parquet: sql`format parquet, compression zstd` } as const;
+
+function quoteText(text: string): string {
+  if (text.includes("\0")) throw new RangeError("a literal holds no NUL");
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function quoteLiteral(value: Scalar): string {
+  if (value === null) return "null";
+  return typeof value === "string" ? quoteText(value) : String(value);
+}
+
+/** DuckDB's words. */
+export const duckdbDialect: Dialect = Object.freeze({
+  name: "duckdb",
+  identifier: (name: string) => `"${name.replaceAll('"', '""')}"`,
+  literal: quoteLiteral,
+  placeholder: (position: number) => `$${String(position)}`,
+  type: (name: SqlType) => TYPES[name],
+  daysBetween: (from: Sql, to: Sql) => sql`(${to} - ${from})`,
+  monthIndex: (date: Sql) => sql`(year(${date}) * 12 + month(${date}) - 1)`,
+  monthEnd: (date: Sql) => sql`last_day(${date})`,
+  dateOf: (iso: string) => sql`cast(${literal(iso)} as date)`,
+  createTableAs: (table: Sql, query: Sql) => sql`create or replace table ${table} as\n${query}`,
+  copyTo: (query: Sql, path: string, format: keyof typeof COPY_OPTIONS) =>
+    sql`copy (\n${query}\n) to ${literal(path)} (${COPY_OPTIONS[format]})`,
+  capabilities: {
+    unlockedFiles: { able: false, reason: "external access is locked to the declared folders after set-up" },
+    interrupt: { able: true, reason: "a running statement stops at once" },
+  },
+});

@@ -1,0 +1,146 @@
+import type { ColumnContract, ColumnType, PrivacyClass, TableContract } from "./contract.js";
+
+type Extra = Partial<Pick<ColumnContract, "key" | "required" | "unit">>;
+
+function column(
+  name: string,
+  type: ColumnType,
+  privacy: PrivacyClass,
+  about: string,
+  extra: Extra = {},
+): ColumnContract {
+  return Object.freeze({ name, type, privacy, about, ...extra });
+}
+
+function table(name: string, about: string, columns: readonly ColumnContract[]): TableContract {
+  return Object.freeze({ name, about, columns: Object.freeze([...columns]) });
+}
+
+const KEY = { key: true, required: true } as const;
+const REQUIRED = { required: true } as const;
+
+const customers = table("customers", "one row per customer", [
+  column("customer_id", "id", "direct", "the customer", KEY),
+  column("branch_id", "id", "quasi", "home branch"),
+  column("open_date", "date", "quasi", "start of the relationship"),
+  column("close_date", "date", "sensitive", "end of the relationship"),
+  column("birth_date", "date", "direct", "date of birth"),
+  column("gender", "text", "quasi", "M, F or another declared code"),
+  column("region", "text", "quasi", "place of residence"),
+  column("tier", "text", "sensitive", "the bank's own grade of the customer"),
+  column("household_id", "id", "direct", "customers who keep house together"),
+  column("programme_date", "date", "sensitive", "start of the programme for this customer"),
+]);
+
+const accounts = table("accounts", "one row per account", [
+  column("account_id", "id", "direct", "the account", KEY),
+  column("customer_id", "id", "direct", "its (first) holder", REQUIRED),
+  column("product_code", "text", "sensitive", "refers to products"),
+  column("currency", "text", "free", "ISO 4217 code"),
+  column("open_date", "date", "quasi", "first day"),
+  column("close_date", "date", "sensitive", "last day"),
+  column("customer_rate", "rate", "sensitive", "rate paid or earned by the customer", { unit: "annual fraction" }),
+  column("rate_type", "text", "sensitive", "fixed or adjustable"),
+  column("origination_date", "date", "sensitive", "start of the rate contract"),
+  column("maturity_date", "date", "sensitive", "end of the rate contract"),
+  column("last_reprice_date", "date", "sensitive", "last change of the rate"),
+  column("credit_limit", "money", "sensitive", "agreed limit"),
+  column("pd", "rate", "sensitive", "probability of default within a year", { unit: "fraction" }),
+  column("lgd", "rate", "sensitive", "loss given default", { unit: "fraction of exposure" }),
+  column("risk_weight", "rate", "sensitive", "regulatory weight", { unit: "fraction of exposure" }),
+  column("side", "text", "sensitive", "asset, liability or fee, seen from the bank"),
+]);
+
+const holders = table("holders", "who holds a joint account, one row per holder", [
+  column("account_id", "id", "direct", "the account", KEY),
+  column("customer_id", "id", "direct", "a holder", KEY),
+  column("share", "rate", "sensitive", "share of the account; sums to 1 per account", { unit: "fraction" }),
+]);
+
+const balances = table("balances", "one row per account and month", [
+  column("account_id", "id", "direct", "the account", KEY),
+  column("period_end", "date", "free", "last day of the period", KEY),
+  column("average_balance", "money", "sensitive", "mean of the daily balances of the period", REQUIRED),
+  column("end_balance", "money", "sensitive", "balance on the last day"),
+  column("customer_rate", "rate", "sensitive", "rate of the period", { unit: "annual fraction" }),
+]);
+
+const transactions = table("transactions", "one row per booking", [
+  column("transaction_id", "id", "direct", "the booking"),
+  column("account_id", "id", "direct", "the account booked"),
+  column("customer_id", "id", "direct", "the customer, where the export names no account"),
+  column("booked_on", "date", "sensitive", "day of booking", REQUIRED),
+  column("amount", "money", "sensitive", "signed: + into the account, - out of it", REQUIRED),
+  column("currency", "text", "free", "ISO 4217 code"),
+  column("type", "text", "sensitive", "what was booked"),
+  column("channel", "text", "sensitive", "how it was done"),
+  column("fee", "money", "sensitive", "fee charged for the booking"),
+  column("counterparty_class", "text", "sensitive", "kind of the other side"),
+]);
+
+const activities = table("activities", "cost drivers: what the bank did for a customer", [
+  column("customer_id", "id", "direct", "the customer", REQUIRED),
+  column("date", "date", "sensitive", "day, or last day of the month counted", REQUIRED),
+  column("activity_code", "text", "free", "refers to activity_costs", REQUIRED),
+  column("count", "integer", "sensitive", "how often; 1 where the column is missing"),
+]);
+
+const products = table("products", "one row per product", [
+  column("product_code", "text", "free", "the product", KEY),
+  column("family", "text", "free", "group of products"),
+  column("side", "text", "free", "asset, liability or fee, seen from the bank"),
+]);
+
+const curves = table("curves", "funds-transfer price curves", [
+  column("curve_id", "id", "free", "the curve", KEY),
+  column("currency", "text", "free", "ISO 4217 code", KEY),
+  column("date", "date", "free", "valid from", KEY),
+  column("term_months", "integer", "free", "term of the node", { ...KEY, unit: "months" }),
+  column("rate", "rate", "free", "rate of the node", { ...REQUIRED, unit: "annual fraction" }),
+]);
+
+const fx = table("fx", "exchange rates into the study's currency", [
+  column("date", "date", "free", "day", KEY),
+  column("currency", "text", "free", "ISO 4217 code", KEY),
+  column("rate", "decimal", "free", "study currency per unit", REQUIRED),
+]);
+
+const activityCosts = table("activity_costs", "what one activity costs", [
+  column("activity_code", "text", "free", "the activity", KEY),
+  column("unit_cost", "money", "free", "cost of one"),
+  column("pool", "money", "free", "cost of the resource pool"),
+  column("capacity", "integer", "free", "practical capacity of the pool"),
+]);
+
+const programme = table("programme", "when the programme came, by branch or by customer", [
+  column("branch_id", "id", "free", "the branch"),
+  column("customer_id", "id", "direct", "the customer"),
+  column("start_date", "date", "free", "first day; empty = never"),
+]);
+
+const panel = table("panel", "a ready-made panel for the effect analysis", [
+  column("unit", "id", "direct", "customer or other unit", KEY),
+  column("period", "integer", "free", "period number, counted without gaps", KEY),
+  column("cluster", "id", "quasi", "level at which the programme was assigned"),
+  column("cohort", "integer", "free", "first treated period; 0 or empty = never"),
+]);
+
+/** The canonical tables, by name; every export is mapped onto these and nothing else. */
+export const CANONICAL_TABLES = Object.freeze({
+  customers,
+  accounts,
+  holders,
+  balances,
+  transactions,
+  activities,
+  products,
+  curves,
+  fx,
+  activity_costs: activityCosts,
+  programme,
+  panel,
+});
+
+export type CanonicalTable = keyof typeof CANONICAL_TABLES;
+
+export const CANONICAL_NAMES = Object.freeze(Object.keys(CANONICAL_TABLES) as CanonicalTable[]);
