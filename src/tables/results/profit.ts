@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { count, exactMoney, finite, isoDate, maybe } from "./common.js";
+
+/** One bar of the waterfall; amounts add up to the last one. */
+export const waterfallStep = z.object({ component: z.string(), amount: exactMoney });
+
+export const whalePoint = z.object({ customer_share: finite, profit_share: maybe, cumulative_profit: finite });
+
+export const whale = z.object({
+  points: z.array(whalePoint).describe("at most 201 points, first and peak and last always among them"),
+  defined: z.boolean(),
+  reason: z.string().nullable().describe("why the curve is in money and not in shares: total profit not positive"),
+  peak: maybe,
+  peak_position: maybe,
+  unprofitable_share: finite,
+  erosion: maybe,
+});
+
+export const profitDecile = z.object({
+  decile: count,
+  customers: count,
+  profit: exactMoney,
+  share: maybe,
+  mean: maybe,
+  revenue: exactMoney.nullable(),
+  cost: exactMoney.nullable(),
+  expected_loss: exactMoney.nullable(),
+});
+
+export const concentration = z.object({
+  gini_plain: maybe.describe("null when a customer makes a loss"),
+  gini_normalised: maybe.describe("Raffinetti, Siletti and Vernizzi 2015; in 0..1 also with losses"),
+  top_1_share: maybe,
+  top_10_share: maybe,
+  top_20_share: maybe,
+});
+
+export const reconciliation = z.object({
+  item: z.string(),
+  customers: exactMoney,
+  accounts: exactMoney,
+  residual: exactMoney,
+});
+
+export const profitResult = z.object({
+  mode: z.enum(["simple", "average_balance"]),
+  period_start: isoDate.nullable(),
+  period_end: isoDate.nullable(),
+  currency: z.string(),
+  day_count: z.string().nullable(),
+  ftp_method: z.string().nullable(),
+  customers: count,
+  accounts: count.nullable(),
+  total_profit: exactMoney,
+  mean_profit: maybe,
+  median_profit: maybe,
+  waterfall: z.array(waterfallStep),
+  cost_income: maybe,
+  whale,
+  deciles: z.array(profitDecile),
+  concentration,
+  reconciliation: z.array(reconciliation),
+  undefined_items: z.array(z.object({ item: z.string(), reason: z.string() })),
+});
+
+export type ProfitResult = z.infer<typeof profitResult>;

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { count, exactMoney, finite, flowStep, isoDate, maybe } from "./common.js";
+
+const measureName = z.string().describe("recency_days, frequency, monetary, or a declared measure");
+
+/** One bin of one measure. `score` is after direction: the highest score is best. */
+export const rfmCut = z.object({
+  measure: measureName,
+  bin: count,
+  score: count,
+  lower: maybe,
+  upper: maybe,
+  closed: z.enum(["right", "left"]),
+  customers: count,
+  share: finite,
+});
+
+export const rfmWeight = z.object({ measure: measureName, weight: finite, entropy: maybe });
+
+export const rfmSegment = z.object({
+  segment: z.string(),
+  customers: count,
+  customer_share: finite,
+  occasions: count,
+  monetary: exactMoney,
+  money_share: maybe,
+  mean_per_occasion: maybe,
+  median_recency_days: maybe,
+  median_frequency: maybe,
+  median_monetary: maybe,
+});
+
+/** One cell of the R x F heat map. */
+export const rfmCell = z.object({ r_score: count, f_score: count, customers: count, mean_monetary: maybe });
+
+export const lintFinding = z.object({
+  kind: z.enum(["dead", "overlapping", "uncovered", "empty_range", "outside"]),
+  rules: z.array(z.string()),
+  cells: z.array(z.string()),
+  customers: count.nullable(),
+});
+
+export const rfmResult = z.object({
+  as_of: isoDate,
+  window_start: isoDate.nullable(),
+  customers: count,
+  scored: count,
+  without_transactions: count,
+  occasions: z.enum(["day", "row"]),
+  occasion_count: count,
+  monetary_source: z.string(),
+  monetary_total: exactMoney,
+  method: z.string(),
+  ties: z.string(),
+  bins: z.number().int(),
+  compat: z.string().nullable(),
+  segment_table: z.string(),
+  filters: z.array(flowStep),
+  cuts: z.array(rfmCut),
+  weights: z.object({ source: z.string(), values: z.array(rfmWeight), consistency_ratio: maybe }),
+  segments: z.array(rfmSegment),
+  grid: z.array(rfmCell),
+  lint: z.array(lintFinding),
+});
+
+export type RfmCut = z.infer<typeof rfmCut>;
+export type RfmSegment = z.infer<typeof rfmSegment>;
+export type RfmResult = z.infer<typeof rfmResult>;

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { count, exactMoney, finite, flowStep, maybe } from "./common.js";
+
+export const featureReport = z.object({
+  feature: z.string(),
+  unit: z.string().nullable(),
+  higher_is: z.enum(["better", "worse"]).nullable(),
+  transform: z.string(),
+  scale: z.string(),
+  weight: finite,
+  missing: count,
+  mean: finite,
+  sd: finite,
+  median: finite,
+  skewness: maybe,
+  skewness_prepared: maybe,
+});
+
+export const correlation = z.object({ a: z.string(), b: z.string(), pearson: maybe, spearman: maybe });
+
+/** One row of the evidence table. An index without a value is null and its reason stands in `undefined_items`. */
+export const kEvidence = z.object({
+  k: count,
+  wss: finite,
+  explained: maybe,
+  silhouette: maybe,
+  silhouette_macro: maybe,
+  silhouette_se: maybe,
+  silhouette_variant: z.string(),
+  calinski_harabasz: maybe,
+  davies_bouldin: maybe,
+  smallest: count,
+  smallest_share: finite,
+  restarts_agreeing: count,
+  restarts: count,
+  converged: z.boolean(),
+});
+
+export const featureProfile = z.object({
+  feature: z.string(),
+  mean: finite,
+  median: finite,
+  q1: finite,
+  q3: finite,
+  z_mean: finite.describe("mean of the segment in standard deviations of the population"),
+  index: maybe.describe("100 x segment mean / population mean; null when the population mean is not positive"),
+  marker: z.boolean(),
+});
+
+export const segmentProfile = z.object({
+  label: z.string(),
+  name_en: z.string(),
+  name_zh: z.string(),
+  customers: count,
+  share: finite,
+  value: exactMoney.nullable(),
+  value_share: maybe,
+  boundary_share: maybe,
+  features: z.array(featureProfile),
+});
+
+export const segmentResult = z.object({
+  algorithm: z.string(),
+  customers: count,
+  distinct_rows: count,
+  flow: z.array(flowStep),
+  features: z.array(featureReport),
+  correlations: z.array(correlation),
+  evidence: z.array(kEvidence),
+  k: count,
+  k_chosen_by: z.enum(["user", "silhouette"]),
+  wss: finite,
+  tss: finite,
+  explained: maybe,
+  seed: z.number().int(),
+  rng: z.string(),
+  restarts: count,
+  restarts_agreeing: count,
+  segments: z.array(segmentProfile),
+  undefined_items: z.array(z.object({ item: z.string(), reason: z.string() })),
+  agreement: z
+    .object({ with: z.string(), adjusted_rand_index: finite, customers: count })
+    .nullable()
+    .describe("agreement with a known or declared grouping, where one is named"),
+});
+
+export type SegmentResult = z.infer<typeof segmentResult>;
