@@ -1,4 +1,5 @@
 import { exp, log } from "./elementary.js";
+import { logGamma } from "./log-gamma.js";
 
 /** The Poisson number at a uniform in [0, 1), by summing probabilities from 0; for means below about 10. */
 export function poissonByInversion(mean: number, uniform: number): number {
@@ -28,19 +29,6 @@ export function poissonByRejection(mean: number, openUniform: () => number): num
     if (us >= 0.07 && v <= quick) return count;
     if (count < 0 || (us < 0.013 && v > us)) continue;
     const height = log((v * inverseAlpha) / (a / (us * us) + b));
-    if (height <= count * logMean - mean - logFactorial(count)) return count;
+    if (height <= count * logMean - mean - logGamma(count + 1)) return count;
   }
-}
-
-/** ln n! by the sum below 16 and Stirling's series from there; absolute error below 1e-13 relative to the largest term. */
-export function logFactorial(n: number): number {
-  if (n < 16) {
-    let product = 1;
-    for (let i = 2; i <= n; i++) product *= i;
-    return log(product);
-  }
-  const x = n + 1;
-  const y = 1 / (x * x);
-  const series = (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y * (1 / 1680 - y * (1 / 1188 - (y * 691) / 360360))))) / x;
-  return (x - 0.5) * log(x) - x + 0.9189385332046728 + series;
 }

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { fnv1a64 } from "../../src/core/fnv.js";
 import { normalQuantile, normalUpperQuantile } from "../../src/core/normal-quantile.js";
 import { multiplyHigh, philox4x32 } from "../../src/core/philox.js";
-import { logFactorial } from "../../src/core/poisson.js";
 import { createStream, RNG_VERSION } from "../../src/core/rng.js";
 
 const hex = (words: Iterable<number>) => [...words].map((word) => word.toString(16).padStart(8, "0")).join(" ");
@@ -67,16 +66,6 @@ describe("normalQuantile", () => {
     expect([normalUpperQuantile(0), normalUpperQuantile(1)]).toEqual([Infinity, -Infinity]);
     expect(() => normalQuantile(1.5)).toThrow(RangeError);
     expect(() => normalUpperQuantile(-0.1)).toThrow(RangeError);
-  });
-});
-
-describe("logFactorial", () => {
-  it("sums logarithms", () => {
-    let sum = 0;
-    for (let n = 1; n <= 300; n++) {
-      sum += Math.log(n);
-      expect(Math.abs(logFactorial(n) - sum)).toBeLessThan(1e-12 * Math.max(1, sum));
-    }
   });
 });
 
