@@ -1,0 +1,86 @@
+import { empty, id, join, sql, type Sql } from "../../engine/sql.js";
+import type { Dialect } from "../../engine/dialect.js";
+import type { Catalog } from "../../engine/stage.js";
+import type { SegmentSettings } from "../settings.js";
+
+/** Who is segmented: the rows of one table, identified by customer, or by their place in the file where there is no id. */
+export interface Population {
+  readonly table: string;
+  readonly identified_by: "customer_id" | "file_order";
+  /** Condition on rows of the table, for `customers: open`. */
+  readonly only: Sql | null;
+}
+
+/** The population that the settings name: their table, else `customers`, else the table of the first feature. */
+export function populationOf(settings: SegmentSettings, catalog: Catalog, dialect: Dialect): Population {
+  const first = settings.features.find((each) => each.table !== undefined)?.table;
+  const table = settings.population ?? (catalog.has("customers") ? "customers" : (first ?? "customers"));
+  const identified_by = catalog.has(table, "customer_id") ? "customer_id" : "file_order";
+  return Object.freeze({
+    table,
+    identified_by,
+    only: settings.customers === "open" ? openOn(settings, dialect) : null,
+  });
+}
+
+function openOn(settings: SegmentSettings, dialect: Dialect): Sql {
+  const day = dialect.dateOf((settings.as_of ?? settings.window?.end)!);
+  return sql`open_date <= ${day} and (close_date is null or close_date > ${day})`;
+}
+
+/** CTE `population (customer_id)`. */
+export function populationCte(population: Population): Sql {
+  const where = population.only === null ? empty : sql`\n  where ${population.only}`;
+  return sql`population as (
+  select customer_id
+  from ${id(population.table)}${where}
+)`;
+}
+
+/** The ids of the population in byte order. */
+export function idsQuery(population: Population): Sql {
+  return sql`with ${populationCte(population)}
+select customer_id
+from population
+order by customer_id`;
+}
+
+function alias(at: number): Sql {
+  return id(`c${String(at)}`);
+}
+
+function fromSource(population: Population, table: string, columns: readonly string[], asked: readonly Sql[]): Sql {
+  const picked = join(columns.map((each, at) => sql`${id(each)} as ${alias(at)}`));
+  if (population.identified_by === "file_order")
+    return sql`with source as (
+  select row_number() over () as file_row, ${picked}
+  from ${id(table)}
+)
+select ${join(asked)}
+from source as s`;
+  return sql`with ${populationCte(population)},
+source as (
+  select customer_id, ${picked}
+  from ${id(table)}
+)
+select ${join(asked)}
+from population as p
+left join source as s on s.customer_id = p.customer_id`;
+}
+
+/**
+ * One row per customer of the population in id order, or in file order without an id, with columns `c0`, `c1`, … of one
+ * table. A customer without a row in the table has nulls.
+ */
+export function columnsQuery(population: Population, table: string, columns: readonly string[]): Sql {
+  const asked = columns.map((_, at) => sql`s.${alias(at)}`);
+  const order = population.identified_by === "file_order" ? sql`s.file_row` : sql`p.customer_id`;
+  return sql`${fromSource(population, table, columns, asked)}
+order by ${order}`;
+}
+
+/** One row with the number of customers that have no value in each column, `c0`, `c1`, … */
+export function missingQuery(population: Population, table: string, columns: readonly string[]): Sql {
+  const asked = columns.map((_, at) => sql`count(case when s.${alias(at)} is null then 1 end) as ${alias(at)}`);
+  return fromSource(population, table, columns, asked);
+}

@@ -1,0 +1,190 @@
+import { fail, failIfAny, type Problem } from "../../core/errors.js";
+import type { Engine } from "../../engine/engine.js";
+import { id, join, sql } from "../../engine/sql.js";
+import { measureQuery } from "./measure-query.js";
+import type { MeasureScope } from "./measure-scope.js";
+import { MEASURES } from "./measures.js";
+import { columnsQuery, idsQuery, missingQuery, type Population } from "./population.js";
+import type { ResolvedFeature } from "./resolve.js";
+
+/** Features as columns of doubles, one a customer, in id order; NaN is missing. */
+export interface FeatureTable {
+  readonly customers: number;
+  /** Ids in byte order; row numbers of the file, from 1, where there is no id. */
+  readonly ids: readonly string[];
+  readonly columns: readonly Float64Array[];
+}
+
+/** Reads all features. Throws SEG-001 (not numeric), SEG-003 (not finite), SEG-016 (no rows), SEG-018 (several rows per customer). */
+export async function readFeatures(
+  engine: Engine,
+  population: Population,
+  features: readonly ResolvedFeature[],
+  scope: MeasureScope | null,
+): Promise<FeatureTable> {
+  await refuseText(engine, features);
+  const ids = population.identified_by === "customer_id" ? await readIds(engine, population) : null;
+  const columns = new Array<Float64Array>(features.length);
+  await readColumns(engine, population, features, columns);
+  await readMeasures(engine, population, features, scope, columns);
+  const customers = ids?.length ?? columns[0].length;
+  if (customers < 2) refuseFew(customers, population.table);
+  refuseRepeats(features, columns, customers);
+  return Object.freeze({ customers, ids: ids ?? fileRows(customers), columns: Object.freeze(columns) });
+}
+
+function fileRows(customers: number): readonly string[] {
+  return Array.from({ length: customers }, (_, row) => String(row + 1));
+}
+
+function refuseFew(customers: number, table: string): never {
+  fail("SEG-016", {
+    message: `the table "${table}" gives ${String(customers)} ${customers === 1 ? "customer" : "customers"} to segment`,
+    place: { key: "segment.population" },
+    hint: "at least two customers are needed; look at filters and at the load step's rejects",
+  });
+}
+
+async function readIds(engine: Engine, population: Population): Promise<readonly string[]> {
+  const found = await engine.columns(idsQuery(population));
+  const ids = found.texts("customer_id");
+  const without = ids.reduce((sum, each) => sum + (each === null ? 1 : 0), 0);
+  const repeated = ids.reduce((sum, each, at) => sum + (at > 0 && each !== null && each === ids[at - 1] ? 1 : 0), 0);
+  if (without + repeated > 0) refuseIds(population.table, without, repeated);
+  return ids as readonly string[];
+}
+
+function refuseIds(table: string, without: number, repeated: number): never {
+  fail("SEG-018", {
+    message: `the table "${table}" has ${String(repeated)} repeated and ${String(without)} empty customer ids`,
+    place: { key: "segment.population" },
+    hint: "one row per customer is needed: aggregate or drop repeats first",
+  });
+}
+
+/** The kind of a column shows without reading a row. */
+async function refuseText(engine: Engine, features: readonly ResolvedFeature[]): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [table, members] of byTable(features)) {
+    const picked = join(members.map(({ column }, at) => sql`${id(column)} as ${id(`c${String(at)}`)}`));
+    const none = await engine.columns(sql`select ${picked}\nfrom ${id(table)}\nwhere 1 = 0`);
+    members.forEach(({ column }, at) => {
+      if (!isNumeric(() => none.numbers(`c${String(at)}`))) problems.push(notNumeric(table, column));
+    });
+  }
+  failIfAny(problems);
+}
+
+function isNumeric(numbers: () => Float64Array): boolean {
+  try {
+    numbers();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+function notNumeric(table: string, column: string): Problem {
+  return {
+    code: "SEG-001",
+    message: `the column "${column}" of "${table}" holds text or dates, not numbers`,
+    place: { key: "segment.features" },
+    hint: "use a numeric column; if it should be numeric, one cell that is no number makes the whole column text",
+  };
+}
+
+interface Member {
+  readonly at: number;
+  readonly column: string;
+}
+
+function byTable(features: readonly ResolvedFeature[]): ReadonlyMap<string, readonly Member[]> {
+  const tables = new Map<string, Member[]>();
+  features.forEach(({ source }, at) => {
+    if (source.kind !== "column") return;
+    const members = tables.get(source.table) ?? [];
+    members.push({ at, column: source.column });
+    tables.set(source.table, members);
+  });
+  return tables;
+}
+
+async function readColumns(
+  engine: Engine,
+  population: Population,
+  features: readonly ResolvedFeature[],
+  columns: Float64Array[],
+): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [table, members] of byTable(features)) {
+    const names = members.map((each) => each.column);
+    const found = await engine.columns(columnsQuery(population, table, names));
+    members.forEach(({ at }, position) => (columns[at] = found.numbers(`c${String(position)}`)));
+    problems.push(...(await nonFinite(engine, population, table, members, features, columns)));
+  }
+  failIfAny(problems);
+}
+
+/** A missing value and a NaN arrive alike, so the engine is asked how many are missing. */
+async function nonFinite(
+  engine: Engine,
+  population: Population,
+  table: string,
+  members: readonly Member[],
+  features: readonly ResolvedFeature[],
+  columns: readonly Float64Array[],
+): Promise<readonly Problem[]> {
+  const names = members.map((each) => each.column);
+  const [missing] = await engine.rows(missingQuery(population, table, names));
+  return members.flatMap(({ at }, position) => {
+    const notNumbers = columns[at].reduce((sum, x) => sum + (Number.isFinite(x) ? 0 : 1), 0);
+    const bad = notNumbers - Number(missing[`c${String(position)}`]);
+    return bad === 0 ? [] : [notFinite(features[at].name, bad)];
+  });
+}
+
+function notFinite(feature: string, count: number): Problem {
+  return {
+    code: "SEG-003",
+    message: `the feature "${feature}" holds NaN or infinity for ${String(count)} customers`,
+    place: { key: "segment.features" },
+    hint: "correct the source of these numbers, or make them empty and declare a missing rule",
+  };
+}
+
+async function readMeasures(
+  engine: Engine,
+  population: Population,
+  features: readonly ResolvedFeature[],
+  scope: MeasureScope | null,
+  columns: Float64Array[],
+): Promise<void> {
+  for (const [at, { source }] of features.entries()) {
+    if (source.kind !== "measure" || scope === null) continue;
+    const found = await engine.columns(measureQuery(population, MEASURES[source.measure], scope));
+    columns[at] = found.numbers("c0");
+  }
+}
+
+function refuseRepeats(
+  features: readonly ResolvedFeature[],
+  columns: readonly Float64Array[],
+  customers: number,
+): void {
+  const problems = features.flatMap((feature, at): Problem[] => {
+    const extra = columns[at].length - customers;
+    if (extra === 0) return [];
+    const { source } = feature;
+    const from = source.kind === "column" ? `the table "${source.table}"` : `the measure "${source.measure}"`;
+    return [
+      {
+        code: "SEG-018",
+        message: `${from} has ${String(extra)} rows too many for "${feature.name}": several rows per customer`,
+        place: { key: "segment.features" },
+        hint: "aggregate the table to one row per customer first",
+      },
+    ];
+  });
+  failIfAny(problems);
+}

@@ -1,0 +1,64 @@
+import type { FittedFeature, Recipe } from "./recipe.js";
+import { transformValue } from "./transform.js";
+
+/** Prepared rows, row by row, and which rows of the input they are. */
+export interface Prepared {
+  /** n x d, row-major. */
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+  /** Positions of the kept rows in the input, ascending. */
+  readonly kept: Int32Array;
+}
+
+/** One value through all steps. A missing value that no rule fills stays NaN. -0 becomes 0. */
+export function prepareValue(feature: FittedFeature, x: number): number {
+  const known = Number.isNaN(x) ? (feature.fill ?? NaN) : x;
+  if (Number.isNaN(known)) return NaN;
+  const scaled = (transformValue(feature.transform, capValue(feature, known)) - feature.centre) / feature.spread;
+  return scaled * feature.factor + 0;
+}
+
+/** A value within the fitted limits. */
+export function capValue(feature: Pick<FittedFeature, "lower" | "upper">, x: number): number {
+  if (feature.lower !== null && x < feature.lower) return feature.lower;
+  return feature.upper !== null && x > feature.upper ? feature.upper : x;
+}
+
+/**
+ * Rows that can be prepared: nothing is missing that no rule fills, and not more than half of the features are missing.
+ * @param columns one column a feature, NaN is missing
+ */
+export function usableRows(
+  features: readonly Pick<FittedFeature, "missing">[],
+  columns: readonly Float64Array[],
+): { readonly kept: Int32Array; readonly incomplete: number; readonly mostly_missing: number } {
+  const n = columns[0].length;
+  const kept = new Int32Array(n);
+  let size = 0;
+  let mostly = 0;
+  for (let row = 0; row < n; row++) {
+    let missing = 0;
+    let unfilled = 0;
+    for (let j = 0; j < features.length; j++) {
+      if (!Number.isNaN(columns[j][row])) continue;
+      missing += 1;
+      if (features[j].missing !== "fill") unfilled += 1;
+    }
+    if (2 * missing > features.length) mostly += 1;
+    else if (unfilled === 0) kept[size++] = row;
+  }
+  return { kept: kept.slice(0, size), mostly_missing: mostly, incomplete: n - size - mostly };
+}
+
+/** The prepared matrix of the usable rows. The value of a row depends on that row and the recipe alone. */
+export function applyRecipe(recipe: Recipe, columns: readonly Float64Array[]): Prepared {
+  const d = recipe.features.length;
+  const { kept } = usableRows(recipe.features, columns);
+  const data = new Float64Array(kept.length * d);
+  recipe.features.forEach((feature, j) => {
+    const column = columns[j];
+    for (let i = 0; i < kept.length; i++) data[i * d + j] = prepareValue(feature, column[kept[i]]);
+  });
+  return Object.freeze({ data, rows: kept.length, columns: d, kept });
+}

@@ -1,0 +1,161 @@
+import { failIfAny, type Problem } from "../../core/errors.js";
+import { mean, quantiles } from "./summary.js";
+import type { FeatureSettings, MissingRule, SegmentSettings } from "../settings.js";
+import { capValue, usableRows } from "./apply-recipe.js";
+import { RECIPE_VERSION, type FittedFeature, type Recipe } from "./recipe.js";
+import { fitScale } from "./fit-scale.js";
+import { fitTransform } from "./fit-transform.js";
+import { problem } from "./problem.js";
+
+/** A feature to be prepared: its name and what its settings ask for. */
+export interface FeaturePlan {
+  readonly name: string;
+  readonly settings: FeatureSettings;
+}
+
+/** What was left out and changed on the way; counts only. */
+export interface FitCounts {
+  readonly missing: readonly number[];
+  readonly below: readonly number[];
+  readonly above: readonly number[];
+  readonly incomplete: number;
+  readonly mostly_missing: number;
+}
+
+export interface FittedRecipe {
+  readonly recipe: Recipe;
+  readonly counts: FitCounts;
+}
+
+/**
+ * Fits every step in its fixed order on the training rows.
+ * @param columns one column a feature, rows in id order, NaN is missing
+ * @throws SEG-002 (missing under `error`), SEG-016 (fewer than two rows left), SEG-005 (log1p of negatives), SEG-004 (no spread);
+ *   all of one code together
+ */
+export function fitRecipe(
+  plans: readonly FeaturePlan[],
+  columns: readonly Float64Array[],
+  options: Pick<SegmentSettings, "z_divisor" | "weight_mode">,
+): FittedRecipe {
+  const missing = columns.map(countMissing);
+  failIfAny(plans.flatMap((plan, j) => missingProblem(plan, missing[j])));
+  const rules = plans.map(({ settings }) => ({ missing: kindOf(settings.missing) }));
+  const usable = usableRows(rules, columns);
+  if (usable.kept.length < 2) failIfAny([tooFew(usable.kept.length)]);
+  const partial = plans.map((plan, j) => fitCaps(plan, gather(columns[j], usable.kept)));
+  failIfAny(partial.flatMap(({ plan, capped }) => negativeProblem(plan, capped)));
+  const fitted = partial.map((each) => fitRest(each, options));
+  failIfAny(fitted.flatMap(({ plan, feature }) => spreadProblem(plan, feature)));
+  const recipe: Recipe = Object.freeze({
+    version: RECIPE_VERSION,
+    features: Object.freeze(fitted.map((each) => each.feature)),
+  });
+  const counts: FitCounts = Object.freeze({
+    missing,
+    below: partial.map((each) => each.below),
+    above: partial.map((each) => each.above),
+    incomplete: usable.incomplete,
+    mostly_missing: usable.mostly_missing,
+  });
+  return Object.freeze({ recipe, counts });
+}
+
+function kindOf(rule: MissingRule): FittedFeature["missing"] {
+  return rule === "error" || rule === "drop" ? rule : "fill";
+}
+
+function countMissing(column: Float64Array): number {
+  return column.reduce((sum, x) => sum + (Number.isNaN(x) ? 1 : 0), 0);
+}
+
+function gather(column: Float64Array, rows: Int32Array): Float64Array {
+  return Float64Array.from(rows, (row) => column[row]);
+}
+
+interface Capped {
+  readonly plan: FeaturePlan;
+  readonly fill: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly below: number;
+  readonly above: number;
+  readonly capped: Float64Array;
+}
+
+function fitCaps(plan: FeaturePlan, values: Float64Array): Capped {
+  const fill = fillOf(plan.settings.missing, values);
+  const known = fill === null ? values : values.map((x) => (Number.isNaN(x) ? fill : x));
+  const [lower, upper] = limitsOf(plan.settings, known);
+  return {
+    plan,
+    fill,
+    lower,
+    upper,
+    below: lower === null ? 0 : known.reduce((sum, x) => sum + (x < lower ? 1 : 0), 0),
+    above: upper === null ? 0 : known.reduce((sum, x) => sum + (x > upper ? 1 : 0), 0),
+    capped: known.map((x) => capValue({ lower, upper }, x)),
+  };
+}
+
+function fillOf(rule: MissingRule, values: Float64Array): number | null {
+  if (typeof rule === "object") return rule.constant;
+  if (rule === "error" || rule === "drop") return null;
+  const known = values.filter((x) => !Number.isNaN(x));
+  if (known.length === 0) return null;
+  return rule === "median" ? quantiles(known, [0.5])[0] : mean(known);
+}
+
+function limitsOf(settings: FeatureSettings, values: Float64Array): readonly [number | null, number | null] {
+  if (settings.winsor === undefined) return settings.caps ?? [null, null];
+  const [lower, upper] = quantiles(values, settings.winsor);
+  return [lower, upper];
+}
+
+function fitRest(
+  { plan, fill, lower, upper, capped }: Capped,
+  options: Pick<SegmentSettings, "z_divisor" | "weight_mode">,
+): { readonly plan: FeaturePlan; readonly feature: FittedFeature } {
+  const { settings, name } = plan;
+  const { transform, transformed } = fitTransform(settings.transform, capped);
+  const { centre, spread } = fitScale(settings.scale, options.z_divisor, transformed);
+  const factor = options.weight_mode === "multiply" ? settings.weight : Math.sqrt(settings.weight);
+  const missing = kindOf(settings.missing);
+  const feature = Object.freeze({ name, missing, fill, lower, upper, transform, centre, spread, factor });
+  return { plan, feature };
+}
+
+function missingProblem(plan: FeaturePlan, count: number): readonly Problem[] {
+  if (plan.settings.missing !== "error" || count === 0) return [];
+  const found = `the feature "${plan.name}" is missing for ${String(count)} ${count === 1 ? "customer" : "customers"}`;
+  return [problem("SEG-002", found, "declare missing: drop, median, mean or { constant: … } for this feature")];
+}
+
+function tooFew(left: number): Problem {
+  const found = `after rows with missing values are left out, ${String(left)} remain`;
+  return problem("SEG-016", found, "fill missing values by a declared rule, or leave out the features that lack them");
+}
+
+function negativeProblem(plan: FeaturePlan, values: Float64Array): readonly Problem[] {
+  if (plan.settings.transform !== "log1p") return [];
+  const count = values.reduce((sum, x) => sum + (x < 0 ? 1 : 0), 0);
+  if (count === 0) return [];
+  const found = `log1p of the feature "${plan.name}": ${String(count)} values are negative`;
+  return [problem("SEG-005", found, "use transform: slog")];
+}
+
+const SPREAD_NAME = {
+  z: "standard deviation",
+  robust: "interquartile range",
+  mad: "MAD",
+  minmax: "range",
+  none: "range",
+};
+
+function spreadProblem(plan: FeaturePlan, feature: FittedFeature): readonly Problem[] {
+  if (feature.spread > 0 && Number.isFinite(feature.spread)) return [];
+  const { scale } = plan.settings;
+  const found = `the feature "${plan.name}" has ${SPREAD_NAME[scale]} 0 after preparation`;
+  const hint = scale === "robust" || scale === "mad" ? "use scale: z, or leave it out" : "leave it out: it is constant";
+  return [problem("SEG-004", found, hint)];
+}

@@ -1,0 +1,24 @@
+import type { Measure } from "../../stats/measure.js";
+import { mean as meanMeasure, standardDeviation } from "../../stats/moments.js";
+import { quantileType7, sortedCopy } from "../../stats/quantile.js";
+
+function valueOf(measure: Measure): number {
+  if (!measure.defined) throw new RangeError(`no value: ${measure.reason}`);
+  return measure.value;
+}
+
+/** Mean of at least one value. */
+export function mean(values: Float64Array): number {
+  return valueOf(meanMeasure(values));
+}
+
+/** Standard deviation of at least two values, divisor n - 1 unless asked otherwise. */
+export function sd(values: Float64Array, divisor: "n-1" | "n" = "n-1"): number {
+  return valueOf(standardDeviation(values, divisor));
+}
+
+/** Type 7 quantiles of values in any order. */
+export function quantiles(values: Float64Array, shares: readonly number[]): readonly number[] {
+  const sorted = sortedCopy(values);
+  return Object.freeze(shares.map((p) => quantileType7(sorted, p)));
+}

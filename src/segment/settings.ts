@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { MEASURE_NAMES } from "./features/measure-names.js";
+import { dateSettings, windowSettings } from "./settings-dates.js";
+
+const columnName = z.string().min(1);
+const positive = z.number().positive();
+const share = z.number().min(0).max(1);
+
+const missingRule = z.union([
+  z.enum(["error", "drop", "median", "mean"]),
+  z.strictObject({ constant: z.number().describe("the value that stands for a missing one, in original units") }),
+]);
+
+const limit = z.number().nullable();
+
+const preparation = {
+  transform: z
+    .enum(["none", "log1p", "slog", "rank", "quantile", "normal"])
+    .default("none")
+    .describe(
+      "log1p: ln(1 + x); slog: sign(x) ln(1 + |x|); rank: (average rank - 0.5) / n; quantile: the same through 999 stored quantiles; normal: normal score of quantile",
+    ),
+  winsor: z
+    .tuple([share, share])
+    .refine(([low, high]) => low < high, "the lower share is below the upper one")
+    .optional()
+    .describe("shares at which values are capped, such as [0.005, 0.995]; type 7 quantiles of the original values"),
+  caps: z
+    .tuple([limit, limit])
+    .refine(([low, high]) => low === null || high === null || low < high, "the lower limit is below the upper one")
+    .optional()
+    .describe("declared limits in original units; null leaves a side open"),
+  scale: z
+    .enum(["z", "robust", "mad", "minmax", "none"])
+    .default("z")
+    .describe("z: (x - mean) / sd; robust: (x - median) / (IQR / 1.349); mad: (x - median) / (1.4826 MAD)"),
+  weight: positive.default(1).describe("weight of the feature; how it acts is said by weight_mode"),
+  missing: missingRule.default("error").describe("what to do with a missing value"),
+};
+
+const featureSpec = z
+  .strictObject({
+    column: columnName.optional().describe("a numeric column"),
+    table: columnName.optional().describe("the table of the column; by default the population's table"),
+    measure: z.enum(MEASURE_NAMES).optional().describe("a measure computed from the canonical tables over the window"),
+    name: columnName.optional().describe("name of the feature in results; by default the column or measure"),
+    unit: z.string().optional().describe("unit of the original values, for the report"),
+    higher_is: z.enum(["better", "worse"]).optional().describe("direction, for names and colours; no distance changes"),
+    label_en: z.string().min(1).optional().describe("what the feature is called in English names"),
+    label_zh: z.string().min(1).optional().describe("what the feature is called in Chinese names"),
+    ...preparation,
+  })
+  .refine((each) => (each.column === undefined) !== (each.measure === undefined), "give either column or measure")
+  .refine((each) => each.winsor === undefined || each.caps === undefined, "give either winsor or caps");
+
+/** A bare name stands for a numeric column with all defaults. */
+const feature = z.preprocess((given) => (typeof given === "string" ? { column: given } : given), featureSpec);
+
+const reference = z.preprocess(
+  (given) => (typeof given === "string" ? { column: given } : given),
+  z.strictObject({
+    column: columnName,
+    table: columnName.optional().describe("by default the population's table"),
+  }),
+);
+
+const wholeK = z.number().int().min(1);
+
+const kChoice = z.union([
+  wholeK,
+  z
+    .strictObject({ min: z.number().int().min(2).default(2), max: z.number().int().min(2).default(10) })
+    .refine(({ min, max }) => min <= max, "min is not above max"),
+]);
+
+const nameOverride = z.strictObject({ en: z.string().min(1).optional(), zh: z.string().min(1).optional() });
+
+/** Settings of the stage `segment`; every key that changes a number stands here. */
+export const segmentSettings = z
+  .strictObject({
+    features: z.array(feature).min(1).describe("what customers are compared by"),
+    population: columnName
+      .optional()
+      .describe("table with one row per customer to segment; by default customers, else the first feature's table"),
+    customers: z
+      .enum(["all", "open"])
+      .default("all")
+      .describe("all, or only those whose relationship is open on as_of (needs customers.open_date)"),
+    window: windowSettings.optional().describe("whole calendar months over which measures are computed"),
+    ...dateSettings,
+    digital_channels: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("codes of transactions.channel that count as digital, for the measure digital_share"),
+    z_divisor: z
+      .enum(["n-1", "n"])
+      .default("n-1")
+      .describe("divisor of the variance in scale z: n-1 as R and SPSS, n as scikit-learn; labels do not change"),
+    weight_mode: z
+      .enum(["multiply", "distance"])
+      .default("multiply")
+      .describe("multiply: the column becomes w x, squared distance carries w^2; distance: squared distance carries w"),
+    algorithm: z.literal("k-means").default("k-means"),
+    k: kChoice
+      .default({ min: 2, max: 10 })
+      .describe("a number, or a range from which the best silhouette chooses; ties go to the smaller k"),
+    choose_k_by: z
+      .enum(["silhouette", "silhouette_macro"])
+      .default("silhouette")
+      .describe("mean over customers, or mean of the segment means (fair to small segments)"),
+    evidence_to: z
+      .number()
+      .int()
+      .min(1)
+      .default(10)
+      .describe("the evidence table runs from 1 to this k, or further if k asks"),
+    restarts: z.number().int().min(1).max(10_000).default(20),
+    max_iterations: z.number().int().min(1).default(300),
+    value: reference.optional().describe("value of a customer: orders the labels (best first) and gives value shares"),
+    truth: reference.optional().describe("a known grouping; the adjusted Rand index with it is reported"),
+    names: z
+      .record(z.string().regex(/^S\d+$/), nameOverride)
+      .default({})
+      .describe("names that replace the rule names, by label, such as S1: { en: …, zh: … }; never decide a label"),
+  })
+  .superRefine((settings, context) => {
+    const needsWindow = settings.features.some((each) => each.measure !== undefined);
+    if (needsWindow && settings.window === undefined)
+      context.addIssue({ code: "custom", path: ["window"], message: "a measure needs the window it is computed over" });
+    if (settings.customers === "open" && settings.window === undefined && settings.as_of === undefined)
+      context.addIssue({ code: "custom", path: ["as_of"], message: "customers: open needs as_of or window" });
+    const usesDigital = settings.features.some((each) => each.measure === "digital_share");
+    if (usesDigital && settings.digital_channels.length === 0)
+      context.addIssue({
+        code: "custom",
+        path: ["digital_channels"],
+        message: "digital_share needs the digital codes",
+      });
+  });
+
+export type SegmentSettings = z.infer<typeof segmentSettings>;
+/** Settings as a user writes them, before defaults. */
+export type SegmentSettingsInput = z.input<typeof segmentSettings>;
+export type FeatureSettings = SegmentSettings["features"][number];
+export type MissingRule = FeatureSettings["missing"];
