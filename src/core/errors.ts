@@ -1,7 +1,7 @@
+import type { ExitCode } from "./codes/code.js";
 import { CODES, type ErrorCode } from "./codes/index.js";
 
-/** Exit codes that a scheduler can act on: see `custval explain exit-codes`. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130 | 143;
+export type { ExitCode };
 
 /** Where a problem was met: a file position, or a key of the study file. Never an absolute path. */
 export interface Place {

@@ -23,6 +23,6 @@ export interface Dialect extends Quoting {
   /** `create or replace table … as …` */
   readonly createTableAs: (table: Sql, query: Sql) => Sql;
   /** A statement that writes a query to a file; used for row-level outputs that were asked for. */
-  readonly copyTo: (query: Sql, path: string, format: "csv" | "parquet") => Sql;
+  readonly copyTo: (query: Sql, path: string, format: "csv" | "parquet" | "json") => Sql;
   readonly capabilities: Readonly<{ unlockedFiles: Capability; interrupt: Capability }>;
 }

@@ -11,3 +11,4 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const { openDuckdb } = await import("./duckdb/open.js");
   return openDuckdb(options);
 }
+export { defaultMemoryMiB, defaultThreads } from "./resources.js";

@@ -1,4 +1,5 @@
-import type { ExitCode } from "../errors.js";
+/** Exit codes that a scheduler can act on: see `custval explain exit-codes`. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130 | 143;
 
 /** What the catalogue says of one error code; `long` is the text of `custval explain CODE`. */
 export interface CodeEntry {

@@ -15,7 +15,11 @@ const TYPES: Readonly<Record<SqlType, string>> = {
   boolean: "boolean",
 };
 
-const COPY_OPTIONS = { csv: sql`format csv, header true`, parquet: sql`format parquet, compression zstd` } as const;
+const COPY_OPTIONS = {
+  csv: sql`format csv, header true`,
+  parquet: sql`format parquet, compression zstd`,
+  json: sql`format json, array true`,
+} as const;
 
 function quoteText(text: string): string {
   if (text.includes("\0")) throw new RangeError("a literal holds no NUL");

@@ -8,7 +8,7 @@ import { appendColumns } from "./append.js";
 import { cellOf } from "./convert.js";
 import { duckdbDialect } from "./dialect.js";
 import { fetchColumns } from "./fetch-columns.js";
-import { defaultMemoryMiB, defaultThreads } from "./resources.js";
+import { defaultMemoryMiB, defaultThreads } from "../resources.js";
 import { translateDuckdbError } from "./translate-error.js";
 
 export interface DuckdbOptions {

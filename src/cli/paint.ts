@@ -1,0 +1,16 @@
+import { Chalk } from "chalk";
+import { PLAIN, type Paint } from "./show-problems.js";
+
+/** Colours for stderr: only at a terminal, never with --no-color, NO_COLOR or TERM=dumb. */
+export function choosePaint(argv: readonly string[]): Paint {
+  const refused =
+    argv.includes("--no-color") || (process.env["NO_COLOR"] ?? "") !== "" || process.env["TERM"] === "dumb";
+  if (refused || !process.stderr.isTTY) return PLAIN;
+  const chalk = new Chalk({ level: 1 });
+  return Object.freeze({
+    error: chalk.red.bold,
+    warning: chalk.yellow,
+    strong: chalk.bold,
+    faint: chalk.dim,
+  });
+}

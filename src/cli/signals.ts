@@ -1,0 +1,20 @@
+import { CustvalError } from "../core/errors.js";
+
+const KINDS = { SIGINT: "RUN-130", SIGTERM: "RUN-143" } as const;
+
+/** A signal that aborts on Ctrl-C and on a request to terminate; a second Ctrl-C leaves at once. */
+export function onSignals(): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const stop = (kind: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(kind === "SIGINT" ? 130 : 143);
+    const code = KINDS[kind as keyof typeof KINDS];
+    const message = kind === "SIGINT" ? "interrupted" : "terminated";
+    const hint = "the previous result is whole; run the command again to continue";
+    controller.abort(new CustvalError([{ code, message, hint }]));
+  };
+  for (const kind of Object.keys(KINDS)) process.on(kind, stop);
+  const release = () => {
+    for (const kind of Object.keys(KINDS)) process.off(kind, stop);
+  };
+  return { signal: controller.signal, release };
+}

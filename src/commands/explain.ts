@@ -1,0 +1,64 @@
+import { GLOSSARY } from "../cli/glossary.js";
+import type { CommandSpec } from "../cli/spec.js";
+import { CODES, type ErrorCode } from "../core/codes/index.js";
+import { fail } from "../core/errors.js";
+import { didYouMean } from "../core/nearest.js";
+
+const WIDTH = 96;
+
+function wrapped(text: string): string {
+  const lines: string[] = [""];
+  for (const each of text.split(" ")) {
+    const last = lines.at(-1)!;
+    if (last !== "" && last.length + each.length + 1 > WIDTH) lines.push(each);
+    else lines[lines.length - 1] = last === "" ? each : `${last} ${each}`;
+  }
+  return lines.join("\n");
+}
+
+function codeText(code: ErrorCode): string {
+  const { title, long, exit } = CODES[code];
+  return `${code}: ${title}\n\n${wrapped(long)}\n\nExit code ${String(exit)}.\n`;
+}
+
+function termText(term: string): string {
+  const entry = GLOSSARY[term];
+  const parts = [
+    `${term}\n`,
+    wrapped(entry.meaning),
+    entry.formula ?? "",
+    entry.source === undefined ? "" : `Source: ${entry.source}`,
+  ];
+  return `${parts.filter((each) => each !== "").join("\n\n")}\n`;
+}
+
+export const explain: CommandSpec = {
+  name: "explain",
+  summary: "the long text for an error code, a measure or a method",
+  about: ["Error codes stand in brackets in every message; measures and methods by their names in the reports."],
+  arguments: [
+    { name: "word", about: "an error code, a measure or a method; without it, a list of all", required: false },
+  ],
+  options: [],
+  reads: [],
+  writes: ["text on stdout"],
+  plainCsv: false,
+  examples: [
+    { line: "custval explain DATA-001", about: "what an error code means and what to do" },
+    { line: "custval explain recency_days", about: "what a measure is, with formula and source" },
+  ],
+  run: async ({ arguments: { word }, terminal }) => {
+    const codes = Object.keys(CODES) as ErrorCode[];
+    const terms = Object.keys(GLOSSARY);
+    if (word === undefined) {
+      const titles = codes.map((each) => `${each.padEnd(10)} ${CODES[each].title}`);
+      await terminal.result(`${[...titles, "", ...terms].join("\n")}\n`);
+      return;
+    }
+    const code = codes.find((each) => each === word.toUpperCase());
+    const term = terms.find((each) => each.toLowerCase() === word.toLowerCase());
+    if (code !== undefined) await terminal.result(codeText(code));
+    else if (term !== undefined) await terminal.result(termText(term));
+    else fail("CLI-005", { message: `nothing is known of "${word}"`, hint: didYouMean(word, [...codes, ...terms]) });
+  },
+};

@@ -1,0 +1,70 @@
+import { CustvalError } from "./core/errors.js";
+import { openTerminal } from "./cli/terminal.js";
+import { choosePaint } from "./cli/paint.js";
+import { readCommandLine } from "./cli/program.js";
+import { showProblems } from "./cli/show-problems.js";
+import { onSignals } from "./cli/signals.js";
+import { VERSION } from "./cli/version.js";
+import { COMMANDS } from "./commands/index.js";
+
+/** Runs one command line and gives its exit code. The only place that catches an error and picks an exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const paint = choosePaint(argv);
+  process.stdout.on("error", leaveQuietlyWhenClosed);
+  const signals = onSignals();
+  try {
+    const request = readCommandLine(argv, COMMANDS, VERSION);
+    if (request.kind === "text") {
+      process.stdout.write(request.text);
+      return 0;
+    }
+    const { spec, options } = request;
+    const terminal = openTerminal({
+      quiet: options.flag("quiet"),
+      verbose: options.flag("verbose"),
+      logFormat: options.text("log-format") === "json" ? "json" : "text",
+      paint,
+      version: VERSION,
+    });
+    await spec.run({ arguments: request.arguments, options, terminal, signal: signals.signal });
+    signals.signal.throwIfAborted();
+    return 0;
+  } catch (error) {
+    const failure = error instanceof CustvalError ? error : faultOf(error);
+    process.stderr.write(`${showProblems(failure, paint)}\n`);
+    if (argv.includes("--verbose")) process.stderr.write(`${paint.faint(whereOf(error))}\n`);
+    return failure.exit;
+  } finally {
+    signals.release();
+  }
+}
+
+function leaveQuietlyWhenClosed(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+}
+
+/** A fault of the tool. Its own text can hold anything, so only its kind is told. */
+function faultOf(error: unknown): CustvalError {
+  const kind = error instanceof Error ? error.constructor.name : typeof error;
+  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+  return new CustvalError(
+    [
+      {
+        code: "CLI-900",
+        message: `a fault in the tool: ${kind}${code}`,
+        hint: "please report it with the command line and `custval --version`; --verbose adds where in the code it happened",
+      },
+    ],
+    { cause: error },
+  );
+}
+
+/** Places in the code only: the first line of a stack is the message, which can quote data. */
+function whereOf(error: unknown): string {
+  const chain: string[] = [];
+  for (let each = error; each instanceof Error; each = each.cause) {
+    chain.push(each.constructor.name, ...(each.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)));
+  }
+  return chain.join("\n");
+}

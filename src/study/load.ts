@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import type { z } from "zod";
+import { CustvalError, fail, failIfAny, type Problem } from "../core/errors.js";
+import { readYaml, type ReadYaml } from "./read-yaml.js";
+import { studySchema, type StudySettings } from "./schema.js";
+import { schemaProblems } from "./schema-problems.js";
+import { keysOfSchema } from "./schema-keys.js";
+
+/** A study file, read and checked. */
+export interface LoadedStudy {
+  readonly settings: StudySettings;
+  /** Values as written, before defaults: what the file itself decided. */
+  readonly written: unknown;
+  readonly folder: string;
+  readonly placeOf: ReadYaml["placeOf"];
+}
+
+function readText(file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const seen = (error as NodeJS.ErrnoException).code ?? "not UTF-8";
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: "it does not exist",
+      EISDIR: "it is a directory",
+      EACCES: "it may not be read",
+    };
+    const message = `the study file cannot be read: ${reasons[seen] ?? "it is not UTF-8 text"}`;
+    return fail("STU-001", {
+      message,
+      place: { file: basename(file) },
+      hint: "give the path of a study.yaml; `custval run data-samples/city-bank/study.yaml` is an example",
+    });
+  }
+}
+
+/** Reads and checks a study file; every problem of the file is reported at once, with line and column. */
+export function loadStudy(file: string): LoadedStudy {
+  const name = basename(file);
+  const text = readText(file);
+  const yaml = readYaml(text, name);
+  if (yaml.value === null || typeof yaml.value !== "object" || Array.isArray(yaml.value)) {
+    fail("STU-001", {
+      message: "the study file is empty or not a mapping of keys",
+      place: { file: name },
+      hint: "begin with `custval: 1`",
+    });
+  }
+  const parsed = studySchema.safeParse(yaml.value);
+  if (!parsed.success) throw new CustvalError(issuesOf(parsed.error, yaml));
+  failIfAny(contradictions(parsed.data, yaml));
+  return { settings: parsed.data, written: yaml.value, folder: dirname(resolve(file)), placeOf: yaml.placeOf };
+}
+
+function issuesOf(error: z.ZodError, yaml: ReadYaml): readonly Problem[] {
+  return schemaProblems(error.issues, yaml.placeOf, (path) => keysOfSchema(studySchema, path));
+}
+
+function contradictions(settings: StudySettings, yaml: ReadYaml): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (settings.period.start > settings.period.end) {
+    problems.push({
+      code: "STU-005",
+      message: "the period ends before it starts",
+      place: yaml.placeOf(["period"]),
+      hint: "set period.start to a day before period.end",
+    });
+  }
+  if (Object.keys(settings.sources).length === 0) {
+    problems.push({
+      code: "STU-005",
+      message: "no source is declared",
+      place: yaml.placeOf(["sources"]),
+      hint: "declare at least one export below `sources`",
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,65 @@
+import { chmodSync, createReadStream, renameSync, rmSync } from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { copyFileSync } from "node:fs";
+import { fail } from "../core/errors.js";
+import type { Engine } from "../engine/engine.js";
+import { sql, type Sql } from "../engine/sql.js";
+
+/** The forms of a row-level table, by file ending. */
+const FORMATS = { ".csv": "csv", ".parquet": "parquet", ".json": "json" } as const;
+export type RowFormat = (typeof FORMATS)[keyof typeof FORMATS];
+
+/** The form that an output name asks for; `-` and no name are CSV. Refused before any work is done. */
+export function rowFormatOf(path: string | undefined): RowFormat {
+  if (path === undefined || path === "-") return "csv";
+  const ending = extname(path).toLowerCase();
+  if (ending in FORMATS) return FORMATS[ending as keyof typeof FORMATS];
+  return fail("CLI-002", {
+    message: "the ending of the output file names no form that can be written",
+    place: { key: "--out" },
+    expected: "a name ending in .csv, .parquet or .json, or - for CSV on stdout",
+    hint: "give --out FILE.csv",
+  });
+}
+
+interface Target {
+  readonly path: string | undefined;
+  readonly work: string;
+  readonly stdout: (text: string) => Promise<void>;
+}
+
+/** Writes a query's rows to stdout as CSV, or to a file (mode 0600, renamed into place when it is whole). */
+export async function writeRows(engine: Engine, query: Sql, target: Target): Promise<void> {
+  const format = rowFormatOf(target.path);
+  const spool = join(target.work, `rows.${format}`);
+  await engine.execute(engine.dialect.copyTo(query, spool, format));
+  if (target.path === undefined || target.path === "-") {
+    for await (const block of createReadStream(spool, "utf8")) await target.stdout(block as string);
+    rmSync(spool);
+    return;
+  }
+  moveInto(spool, resolve(target.path));
+}
+
+/** Moves across file systems without ever showing a partial file under the final name. */
+function moveInto(spool: string, final: string): void {
+  const beside = join(dirname(final), `.${basename(final)}.part-${String(process.pid)}`);
+  try {
+    copyFileSync(spool, beside);
+    chmodSync(beside, 0o600);
+    renameSync(beside, final);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    fail(
+      "RUN-001",
+      { message: `the output file cannot be written (${code})`, hint: "choose another with --out" },
+      error,
+    );
+  }
+}
+
+/** All rows of a table in a fixed order. */
+export function allRows(table: Sql, columns: Sql, order: Sql): Sql {
+  return sql`select ${columns} from ${table} order by ${order}`;
+}
