@@ -25,6 +25,9 @@ export const profitDecile = z.object({
   revenue: exactMoney.nullable(),
   cost: exactMoney.nullable(),
   expected_loss: exactMoney.nullable(),
+  top_two_share: maybe
+    .optional()
+    .describe("share of the two largest customers in the profit of the decile, by size, for the dominance rule"),
 });
 
 export const concentration = z.object({

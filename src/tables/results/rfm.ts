@@ -28,10 +28,23 @@ export const rfmSegment = z.object({
   median_recency_days: maybe,
   median_frequency: maybe,
   median_monetary: maybe,
+  top_two_share: maybe
+    .optional()
+    .describe("share of the two largest customers in the money of the cell, for the dominance rule"),
 });
 
 /** One cell of the R x F heat map. */
-export const rfmCell = z.object({ r_score: count, f_score: count, customers: count, mean_monetary: maybe });
+export const rfmCell = z.object({
+  r_score: count,
+  f_score: count,
+  customers: count,
+  mean_monetary: maybe,
+  segment: z
+    .string()
+    .nullable()
+    .optional()
+    .describe("the segment all of the cell belongs to; null or absent when M or another measure splits it"),
+});
 
 export const lintFinding = z.object({
   kind: z.enum(["dead", "overlapping", "uncovered", "empty_range", "outside"]),

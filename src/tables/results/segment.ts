@@ -56,6 +56,9 @@ export const segmentProfile = z.object({
   value: exactMoney.nullable(),
   value_share: maybe,
   boundary_share: maybe,
+  top_two_share: maybe
+    .optional()
+    .describe("share of the two largest customers in the value of the segment, by size, for the dominance rule"),
   features: z.array(featureProfile),
 });
 
