@@ -2,10 +2,20 @@ import type { Engine } from "../engine/engine.js";
 import type { StageOutcome } from "../engine/stage.js";
 import { sql } from "../engine/sql.js";
 
+/** Everything a stage's result depends on; kept with the result, so that the plan can say which part changed. */
+export interface StageBasis {
+  readonly settings: string;
+  readonly inputs: string;
+  readonly upstream: string;
+  readonly code: string;
+  readonly seed: number;
+}
+
 /** What a stage left: its key, its outcome, and the SQL that ran. The tables themselves stand beside it in the work database. */
 export interface CachedStage {
   readonly stage: string;
   readonly key: string;
+  readonly basis: StageBasis;
   readonly outcome: StageOutcome<unknown>;
   readonly statements: readonly string[];
   readonly rows: Readonly<Record<string, number>>;
