@@ -1,11 +1,15 @@
 import { fail, failIfAny, type Problem } from "../../core/errors.js";
 import type { Engine } from "../../engine/engine.js";
 import { id, join, sql } from "../../engine/sql.js";
+import { checkMoney } from "./check-money.js";
 import { measureQuery } from "./measure-query.js";
 import type { MeasureScope } from "./measure-scope.js";
 import { MEASURES } from "./measures.js";
 import { columnsQuery, idsQuery, missingQuery, type Population } from "./population.js";
 import type { ResolvedFeature } from "./resolve.js";
+
+/** Squares of larger numbers overflow. */
+const LARGEST = 1e150;
 
 /** Features as columns of doubles, one a customer, in id order; NaN is missing. */
 export interface FeatureTable {
@@ -15,7 +19,10 @@ export interface FeatureTable {
   readonly columns: readonly Float64Array[];
 }
 
-/** Reads all features. Throws SEG-001 (not numeric), SEG-003 (not finite), SEG-016 (no rows), SEG-018 (several rows per customer). */
+/**
+ * Reads all features. Throws SEG-001 (not numeric), SEG-003 (not finite), SEG-016 (no rows), SEG-018 (several rows per customer),
+ * SEG-017 and SEG-019 (money that cannot be added).
+ */
 export async function readFeatures(
   engine: Engine,
   population: Population,
@@ -23,6 +30,7 @@ export async function readFeatures(
   scope: MeasureScope | null,
 ): Promise<FeatureTable> {
   await refuseText(engine, features);
+  await checkMoney(engine, features, scope);
   const ids = population.identified_by === "customer_id" ? await readIds(engine, population) : null;
   const columns = new Array<Float64Array>(features.length);
   await readColumns(engine, population, features, columns);
@@ -138,7 +146,7 @@ async function nonFinite(
   const names = members.map((each) => each.column);
   const [missing] = await engine.rows(missingQuery(population, table, names));
   return members.flatMap(({ at }, position) => {
-    const notNumbers = columns[at].reduce((sum, x) => sum + (Number.isFinite(x) ? 0 : 1), 0);
+    const notNumbers = columns[at].reduce((sum, x) => sum + (Math.abs(x) <= LARGEST ? 0 : 1), 0);
     const bad = notNumbers - Number(missing[`c${String(position)}`]);
     return bad === 0 ? [] : [notFinite(features[at].name, bad)];
   });
@@ -147,7 +155,7 @@ async function nonFinite(
 function notFinite(feature: string, count: number): Problem {
   return {
     code: "SEG-003",
-    message: `the feature "${feature}" holds NaN or infinity for ${String(count)} customers`,
+    message: `the feature "${feature}" holds NaN, infinity or a size above 1e150 for ${String(count)} customers`,
     place: { key: "segment.features" },
     hint: "correct the source of these numbers, or make them empty and declare a missing rule",
   };

@@ -39,7 +39,7 @@ export function fitRecipe(
   options: Pick<SegmentSettings, "z_divisor" | "weight_mode">,
 ): FittedRecipe {
   const missing = columns.map(countMissing);
-  failIfAny(plans.flatMap((plan, j) => missingProblem(plan, missing[j])));
+  failIfAny(plans.flatMap((plan, j) => missingProblem(plan, missing[j], columns[j].length)));
   const rules = plans.map(({ settings }) => ({ missing: kindOf(settings.missing) }));
   const usable = usableRows(rules, columns);
   if (usable.kept.length < 2) failIfAny([tooFew(usable.kept.length)]);
@@ -125,8 +125,14 @@ function fitRest(
   return { plan, feature };
 }
 
-function missingProblem(plan: FeaturePlan, count: number): readonly Problem[] {
-  if (plan.settings.missing !== "error" || count === 0) return [];
+function missingProblem(plan: FeaturePlan, count: number, customers: number): readonly Problem[] {
+  const rule = plan.settings.missing;
+  if (count === 0) return [];
+  if (count === customers && (rule === "median" || rule === "mean")) {
+    const found = `the feature "${plan.name}" is missing for every customer, so it has no ${rule}`;
+    return [problem("SEG-002", found, "leave the feature out, or look at its source")];
+  }
+  if (rule !== "error") return [];
   const found = `the feature "${plan.name}" is missing for ${String(count)} ${count === 1 ? "customer" : "customers"}`;
   return [problem("SEG-002", found, "declare missing: drop, median, mean or { constant: … } for this feature")];
 }
