@@ -12,7 +12,7 @@ import type { ResolvedFeature } from "./resolve.js";
  */
 export async function checkMoney(
   engine: Engine,
-  features: readonly ResolvedFeature[],
+  features: readonly Pick<ResolvedFeature, "source">[],
   scope: MeasureScope | null,
 ): Promise<void> {
   const asks = features.some(({ source }) => source.kind === "measure" && MEASURES[source.measure].money);

@@ -1,4 +1,4 @@
-import { empty, id, join, sql, type Sql } from "../../engine/sql.js";
+import { empty, id, join, sql, type, type Sql } from "../../engine/sql.js";
 import type { Dialect } from "../../engine/dialect.js";
 import type { Catalog } from "../../engine/stage.js";
 import type { SegmentSettings } from "../settings.js";
@@ -68,19 +68,47 @@ from population as p
 left join source as s on s.customer_id = p.customer_id`;
 }
 
+function orderOf(population: Population): Sql {
+  return population.identified_by === "file_order" ? sql`s.file_row` : sql`p.customer_id`;
+}
+
 /**
  * One row per customer of the population in id order, or in file order without an id, with columns `c0`, `c1`, … of one
  * table. A customer without a row in the table has nulls.
  */
 export function columnsQuery(population: Population, table: string, columns: readonly string[]): Sql {
   const asked = columns.map((_, at) => sql`s.${alias(at)}`);
-  const order = population.identified_by === "file_order" ? sql`s.file_row` : sql`p.customer_id`;
   return sql`${fromSource(population, table, columns, asked)}
-order by ${order}`;
+order by ${orderOf(population)}`;
 }
 
 /** One row with the number of customers that have no value in each column, `c0`, `c1`, … */
 export function missingQuery(population: Population, table: string, columns: readonly string[]): Sql {
   const asked = columns.map((_, at) => sql`count(case when s.${alias(at)} is null then 1 end) as ${alias(at)}`);
   return fromSource(population, table, columns, asked);
+}
+
+/** One row per customer in the order of `columnsQuery` with one column as text, `c0`. */
+export function textsQuery(population: Population, table: string, column: string): Sql {
+  const asked = [sql`cast(s.${alias(0)} as ${type("text")}) as ${alias(0)}`];
+  return sql`${fromSource(population, table, [column], asked)}
+order by ${orderOf(population)}`;
+}
+
+/**
+ * One row per segment: its label, its customers with a value, and the exact sum of their values as decimal text.
+ * @param assignments table with `customer_id` and `segment`
+ */
+export function valueQuery(population: Population, assignments: string, table: string, column: string): Sql {
+  const customer =
+    population.identified_by === "file_order" ? sql`cast(row_number() over () as ${type("id")})` : sql`customer_id`;
+  return sql`with source as (
+  select ${customer} as customer_id, cast(${id(column)} as ${type("decimal")}) as value
+  from ${id(table)}
+)
+select a.segment, count(s.value) as customers, coalesce(sum(s.value), 0) as value
+from ${id(assignments)} as a
+left join source as s on s.customer_id = a.customer_id
+group by a.segment
+order by a.segment`;
 }

@@ -19,6 +19,11 @@ export interface FeatureTable {
   readonly columns: readonly Float64Array[];
 }
 
+/** A number per customer to be read; `key` is where the settings name it. */
+export type Asked = Pick<ResolvedFeature, "name" | "source"> & { readonly key?: string };
+
+const FEATURES_KEY = "segment.features";
+
 /**
  * Reads all features. Throws SEG-001 (not numeric), SEG-003 (not finite), SEG-016 (no rows), SEG-018 (several rows per customer),
  * SEG-017 and SEG-019 (money that cannot be added).
@@ -26,7 +31,7 @@ export interface FeatureTable {
 export async function readFeatures(
   engine: Engine,
   population: Population,
-  features: readonly ResolvedFeature[],
+  features: readonly Asked[],
   scope: MeasureScope | null,
 ): Promise<FeatureTable> {
   await refuseText(engine, features);
@@ -71,13 +76,14 @@ function refuseIds(table: string, without: number, repeated: number): never {
 }
 
 /** The kind of a column shows without reading a row. */
-async function refuseText(engine: Engine, features: readonly ResolvedFeature[]): Promise<void> {
+async function refuseText(engine: Engine, features: readonly Asked[]): Promise<void> {
   const problems: Problem[] = [];
   for (const [table, members] of byTable(features)) {
     const picked = join(members.map(({ column }, at) => sql`${id(column)} as ${id(`c${String(at)}`)}`));
     const none = await engine.columns(sql`select ${picked}\nfrom ${id(table)}\nwhere 1 = 0`);
-    members.forEach(({ column }, at) => {
-      if (!isNumeric(() => none.numbers(`c${String(at)}`))) problems.push(notNumeric(table, column));
+    members.forEach(({ column, at }, position) => {
+      if (!isNumeric(() => none.numbers(`c${String(position)}`)))
+        problems.push(notNumeric(table, column, features[at].key));
     });
   }
   failIfAny(problems);
@@ -93,11 +99,11 @@ function isNumeric(numbers: () => Float64Array): boolean {
   }
 }
 
-function notNumeric(table: string, column: string): Problem {
+function notNumeric(table: string, column: string, key = FEATURES_KEY): Problem {
   return {
     code: "SEG-001",
     message: `the column "${column}" of "${table}" holds text or dates, not numbers`,
-    place: { key: "segment.features" },
+    place: { key },
     hint: "use a numeric column; if it should be numeric, one cell that is no number makes the whole column text",
   };
 }
@@ -107,7 +113,7 @@ interface Member {
   readonly column: string;
 }
 
-function byTable(features: readonly ResolvedFeature[]): ReadonlyMap<string, readonly Member[]> {
+function byTable(features: readonly Asked[]): ReadonlyMap<string, readonly Member[]> {
   const tables = new Map<string, Member[]>();
   features.forEach(({ source }, at) => {
     if (source.kind !== "column") return;
@@ -121,7 +127,7 @@ function byTable(features: readonly ResolvedFeature[]): ReadonlyMap<string, read
 async function readColumns(
   engine: Engine,
   population: Population,
-  features: readonly ResolvedFeature[],
+  features: readonly Asked[],
   columns: Float64Array[],
 ): Promise<void> {
   const problems: Problem[] = [];
@@ -140,7 +146,7 @@ async function nonFinite(
   population: Population,
   table: string,
   members: readonly Member[],
-  features: readonly ResolvedFeature[],
+  features: readonly Asked[],
   columns: readonly Float64Array[],
 ): Promise<readonly Problem[]> {
   const names = members.map((each) => each.column);
@@ -148,15 +154,15 @@ async function nonFinite(
   return members.flatMap(({ at }, position) => {
     const notNumbers = columns[at].reduce((sum, x) => sum + (Math.abs(x) <= LARGEST ? 0 : 1), 0);
     const bad = notNumbers - Number(missing[`c${String(position)}`]);
-    return bad === 0 ? [] : [notFinite(features[at].name, bad)];
+    return bad === 0 ? [] : [notFinite(features[at], bad)];
   });
 }
 
-function notFinite(feature: string, count: number): Problem {
+function notFinite({ name, key = FEATURES_KEY }: Asked, count: number): Problem {
   return {
     code: "SEG-003",
-    message: `the feature "${feature}" holds NaN, infinity or a size above 1e150 for ${String(count)} customers`,
-    place: { key: "segment.features" },
+    message: `the column "${name}" holds NaN, infinity or a size above 1e150 for ${String(count)} customers`,
+    place: { key },
     hint: "correct the source of these numbers, or make them empty and declare a missing rule",
   };
 }
@@ -164,7 +170,7 @@ function notFinite(feature: string, count: number): Problem {
 async function readMeasures(
   engine: Engine,
   population: Population,
-  features: readonly ResolvedFeature[],
+  features: readonly Asked[],
   scope: MeasureScope | null,
   columns: Float64Array[],
 ): Promise<void> {
@@ -175,21 +181,17 @@ async function readMeasures(
   }
 }
 
-function refuseRepeats(
-  features: readonly ResolvedFeature[],
-  columns: readonly Float64Array[],
-  customers: number,
-): void {
+function refuseRepeats(features: readonly Asked[], columns: readonly Float64Array[], customers: number): void {
   const problems = features.flatMap((feature, at): Problem[] => {
     const extra = columns[at].length - customers;
     if (extra === 0) return [];
-    const { source } = feature;
+    const { source, key = FEATURES_KEY } = feature;
     const from = source.kind === "column" ? `the table "${source.table}"` : `the measure "${source.measure}"`;
     return [
       {
         code: "SEG-018",
         message: `${from} has ${String(extra)} rows too many for "${feature.name}": several rows per customer`,
-        place: { key: "segment.features" },
+        place: { key },
         hint: "aggregate the table to one row per customer first",
       },
     ];

@@ -9,6 +9,11 @@ export const featureReport = z.object({
   scale: z.string(),
   weight: finite,
   missing: count,
+  missing_rule: z.string(),
+  lower_cap: maybe,
+  upper_cap: maybe,
+  capped_below: count,
+  capped_above: count,
   mean: finite,
   sd: finite,
   median: finite,
@@ -16,7 +21,13 @@ export const featureReport = z.object({
   skewness_prepared: maybe,
 });
 
-export const correlation = z.object({ a: z.string(), b: z.string(), pearson: maybe, spearman: maybe });
+export const correlation = z.object({
+  a: z.string(),
+  b: z.string(),
+  pearson: maybe,
+  spearman: maybe,
+  identical: z.boolean(),
+});
 
 /** One row of the evidence table. An index without a value is null and its reason stands in `undefined_items`. */
 export const kEvidence = z.object({
@@ -64,6 +75,7 @@ export const segmentProfile = z.object({
 
 export const segmentResult = z.object({
   algorithm: z.string(),
+  identified_by: z.enum(["customer_id", "file_order"]),
   customers: count,
   distinct_rows: count,
   flow: z.array(flowStep),
@@ -71,7 +83,8 @@ export const segmentResult = z.object({
   correlations: z.array(correlation),
   evidence: z.array(kEvidence),
   k: count,
-  k_chosen_by: z.enum(["user", "silhouette"]),
+  k_chosen_by: z.enum(["user", "silhouette", "silhouette_macro"]),
+  k_rule: z.string().describe("how k was chosen, in words of the settings"),
   wss: finite,
   tss: finite,
   explained: maybe,

@@ -1,0 +1,76 @@
+import { mean, quantiles, sd } from "../prepare/summary.js";
+import type { Marker } from "./names.js";
+
+/** What a feature looks like within one segment, in original units. */
+export interface FeatureShape {
+  readonly feature: string;
+  readonly mean: number;
+  readonly median: number;
+  readonly q1: number;
+  readonly q3: number;
+  /** (segment mean - population mean) / population sd, divisor n - 1. */
+  readonly z_mean: number;
+  /** 100 x segment mean / population mean; null when the population mean is not positive. */
+  readonly index: number | null;
+  readonly marker: boolean;
+}
+
+const MARKER_SD = 0.5;
+const MARKER_SHARE = 0.5;
+
+/** Rows of each segment 0 … k-1, ascending. */
+export function membersOf(labels: Int32Array, k: number): readonly Int32Array[] {
+  const sizes = new Int32Array(k);
+  for (const label of labels) sizes[label] += 1;
+  const members = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(k);
+  labels.forEach((label, row) => (members[label][next[label]++] = row));
+  return members;
+}
+
+/**
+ * Profiles of all segments in original units: mean, median and quartiles (type 7) of the members' values after the missing rule
+ * and before caps. A marker differs from the population mean by at least half a population sd or half the population mean (idea
+ * of R's flexclust, whose limits differ).
+ * @param columns one column a feature, one value a clustered customer
+ */
+export function profileFeatures(
+  names: readonly string[],
+  columns: readonly Float64Array[],
+  members: readonly Int32Array[],
+): readonly (readonly FeatureShape[])[] {
+  const population = columns.map((column) => ({ mean: mean(column), sd: sd(column) }));
+  return members.map((rows) =>
+    names.map((feature, j) => shapeOf(feature, gather(columns[j], rows), population[j].mean, population[j].sd)),
+  );
+}
+
+function gather(column: Float64Array, rows: Int32Array): Float64Array {
+  return Float64Array.from(rows, (row) => column[row]);
+}
+
+function shapeOf(feature: string, values: Float64Array, populationMean: number, populationSd: number): FeatureShape {
+  const segmentMean = mean(values);
+  const [q1, median, q3] = quantiles(values, [0.25, 0.5, 0.75]);
+  const difference = segmentMean - populationMean;
+  const positive = populationMean > 0;
+  const far = Math.abs(difference) >= MARKER_SD * populationSd;
+  return Object.freeze({
+    feature,
+    mean: segmentMean,
+    median,
+    q1,
+    q3,
+    z_mean: difference / populationSd,
+    index: positive ? (100 * segmentMean) / populationMean : null,
+    marker: far || (positive && Math.abs(difference) >= MARKER_SHARE * populationMean),
+  });
+}
+
+/** The markers of a segment, strongest first by |z|; ties in the order of the features. */
+export function markersOf(shapes: readonly FeatureShape[]): readonly Marker[] {
+  return shapes
+    .map((shape, feature) => ({ feature, z: shape.z_mean, marker: shape.marker }))
+    .filter((each) => each.marker && each.z !== 0)
+    .sort((a, b) => Math.abs(b.z) - Math.abs(a.z) || a.feature - b.feature);
+}
