@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { MEASURE_NAMES } from "./measures.js";
+import { segmentRule } from "./segments/rules.js";
+
+/** Cut points of one measure, or of one parent cell with nested bins. A null point has no value below or at it. */
+export const frozenPoints = z.strictObject({ parent: z.string(), points: z.array(z.number().nullable()) });
+
+export const frozenMeasure = z.strictObject({
+  measure: z.enum(MEASURE_NAMES),
+  unit: z.enum(["days", "count", "money"]),
+  better: z.enum(["high", "low"]),
+  bins: z.number().int(),
+  closed: z.enum(["right", "left"]),
+  cells: z.array(frozenPoints),
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  customers: z.number().int(),
+  weight: z.number(),
+  octant_threshold: z.number().nullable(),
+});
+
+/** Saved cuts: everything that scores a customer, and nothing of a customer. */
+export const frozenCuts = z.strictObject({
+  format: z.literal("custval-rfm-cuts"),
+  version: z.literal(1),
+  as_of: z.string(),
+  currency: z.string().nullable(),
+  monetary_source: z.string(),
+  monetary_statistic: z.string(),
+  occasions: z.enum(["day", "row"]),
+  refunds: z.enum(["net", "ignore", "gross", "signed"]),
+  direction: z.enum(["both", "in", "out"]),
+  method: z.string(),
+  ties: z.string(),
+  nested: z.boolean(),
+  weights_source: z.string(),
+  measures: z.array(frozenMeasure),
+  segment_table: z.string(),
+  segments: z.array(segmentRule),
+  others: z.string(),
+  octant_labels: z.array(z.string()).nullable(),
+  data_hash: z.string().nullable(),
+});
+
+export type FrozenCuts = z.infer<typeof frozenCuts>;
+export type FrozenMeasure = z.infer<typeof frozenMeasure>;

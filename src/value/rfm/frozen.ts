@@ -1,0 +1,100 @@
+import { failIfAny, type Problem } from "../../core/errors.js";
+import type { MeasureCuts } from "./cuts.js";
+import type { FrozenCuts, FrozenMeasure } from "./frozen-schema.js";
+import { MEASURES } from "./measures.js";
+import type { RfmPlan } from "./plan.js";
+import type { ScoredMeasure, Scoring } from "./scoring.js";
+
+/** What a run would save: the scoring with the units it belongs to. `split` has no cuts, so it gives null. */
+export function freeze(plan: RfmPlan, scoring: Scoring, currency: string | null): FrozenCuts | null {
+  const { settings } = plan;
+  if (settings.frozen !== null) return settings.frozen;
+  if (settings.ties === "split") return null;
+  return Object.freeze({
+    format: "custval-rfm-cuts",
+    version: 1,
+    as_of: plan.asOf,
+    currency,
+    monetary_source: settings.monetary_source,
+    monetary_statistic: settings.monetary_statistic,
+    occasions: plan.occasions,
+    refunds: plan.refunds,
+    direction: settings.direction,
+    method: settings.method,
+    ties: settings.ties,
+    nested: settings.nested,
+    weights_source: settings.weights.source,
+    measures: scoring.measures.map(frozenMeasureOf),
+    segment_table: scoring.segmentTable,
+    segments: [...scoring.rules],
+    others: scoring.others,
+    octant_labels: scoring.octantLabels && [...scoring.octantLabels],
+    data_hash: null,
+  });
+}
+
+function frozenMeasureOf({ cuts, weight, minimum, maximum, customers, octantThreshold }: ScoredMeasure): FrozenMeasure {
+  return {
+    measure: cuts.measure.name,
+    unit: cuts.measure.unit,
+    better: cuts.measure.better,
+    bins: cuts.bins,
+    closed: cuts.closed,
+    cells: cuts.cells.map(({ parent, points }) => ({ parent, points: [...points] })),
+    minimum,
+    maximum,
+    customers,
+    weight,
+    octant_threshold: octantThreshold,
+  };
+}
+
+/** The scoring that saved cuts hold, unchanged. */
+export function scoringOf(frozen: FrozenCuts): Scoring {
+  return Object.freeze({
+    measures: frozen.measures.map((each) => ({
+      cuts: cutsOf(each),
+      weight: each.weight,
+      minimum: each.minimum,
+      maximum: each.maximum,
+      customers: each.customers,
+      octantThreshold: each.octant_threshold,
+    })),
+    segmentTable: frozen.segment_table,
+    rules: frozen.segments,
+    others: frozen.others,
+    octantLabels: frozen.octant_labels,
+  });
+}
+
+function cutsOf(each: FrozenMeasure): MeasureCuts {
+  return { measure: MEASURES[each.measure], bins: each.bins, closed: each.closed, cells: each.cells };
+}
+
+/** Throws when saved cuts belong to other measures, units, money or currency than the run. */
+export function checkFrozen(plan: RfmPlan, frozen: FrozenCuts, currency: string | null): void {
+  const names = plan.measures.map((each) => each.name).join(", ");
+  const saved = frozen.measures.map((each) => each.measure).join(", ");
+  const pairs: readonly (readonly [string, string | null, string | null])[] = [
+    ["measures", saved, names],
+    ["monetary_source", frozen.monetary_source, plan.settings.monetary_source],
+    ["monetary_statistic", frozen.monetary_statistic, plan.settings.monetary_statistic],
+    ["direction", frozen.direction, plan.settings.direction],
+    ["currency", frozen.currency, currency],
+    ...frozen.measures.map((each) => [`unit of ${each.measure}`, each.unit, MEASURES[each.measure].unit] as const),
+    ...frozen.measures.map(
+      (each) => [`direction of ${each.measure}`, each.better, MEASURES[each.measure].better] as const,
+    ),
+  ];
+  failIfAny(pairs.filter(([, was, is]) => was !== is).map(mismatch));
+}
+
+function mismatch([what, was, is]: readonly [string, string | null, string | null]): Problem {
+  return {
+    code: "VAL-005",
+    message: `saved cuts do not fit: ${what} differs`,
+    seen: is ?? "not stated",
+    expected: was ?? "not stated",
+    hint: "use the same settings and unit as when the cuts were saved, or estimate new cuts",
+  };
+}

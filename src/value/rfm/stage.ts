@@ -1,0 +1,145 @@
+import { fail, failIfAny, type Problem } from "../../core/errors.js";
+import { parseIsoDate } from "../../core/calendar.js";
+import type { Engine } from "../../engine/engine.js";
+import { id, sql, type Sql } from "../../engine/sql.js";
+import type { StageContext, StageOutcome } from "../../engine/stage.js";
+import type { RfmCut, RfmResult } from "../../tables/results/rfm.js";
+import type { FrozenCuts } from "./frozen-schema.js";
+import { checkFrozen, freeze, scoringOf } from "./frozen.js";
+import { bookingFlow, currencyOf } from "./flow.js";
+import { checkSettings, planOf, type RfmPlan } from "./plan.js";
+import { resultOf, runTotals } from "./result.js";
+import { scoringOfData } from "./scoring-of-data.js";
+import type { RfmSettings } from "./settings.js";
+import { customerBase, readyBase, readyFaults } from "./sql/base.js";
+import { lastBookingDay } from "./sql/bookings.js";
+import { scoresTable, scoreTableColumns } from "./sql/scores-table.js";
+import { rfmWarnings } from "./warnings.js";
+
+/** The outcome of an RFM run. `frozen` is what `saveCuts` writes; null with ties `split`. */
+export interface RfmOutcome extends StageOutcome<RfmResult> {
+  readonly frozen: FrozenCuts | null;
+}
+
+/**
+ * RFM of every customer. Tables in: `transactions` (with `accounts` where bookings name no customer), optional `customers`,
+ * or `rfm_input`. Tables out: `rfm_scores`, one row per customer by customer_id, and `rfm_cuts`.
+ * Throws all contradictions of the settings together (VAL-001, VAL-002), and what the data lack (VAL-003 to VAL-008).
+ */
+export async function rfm(context: StageContext, settings: RfmSettings): Promise<RfmOutcome> {
+  const { engine, catalog } = context;
+  checkSettings(settings, catalog);
+  const plan = planOf(settings, await asOfOf(context, settings));
+  const currency = await currencyOf(engine, plan, catalog);
+  if (settings.frozen) checkFrozen(plan, settings.frozen, currency);
+  const ready = settings.input === "ready";
+  const flow = ready ? null : await bookingFlow(engine, plan, catalog);
+  if (ready) await checkReady(engine);
+  await create(
+    engine,
+    "rfm_base",
+    ready ? readyBase(plan, catalog, engine.dialect) : customerBase(plan, catalog, engine.dialect),
+  );
+  await checkBase(engine, plan);
+  const estimated = settings.frozen ? null : await scoringOfData(engine, plan);
+  const scoring = estimated?.scoring ?? scoringOf(settings.frozen!);
+  await create(engine, "rfm_scores", scoresTable(plan, scoring));
+  const sums = await runTotals(engine, plan);
+  const weights = estimated?.weights ?? null;
+  const result = await resultOf(engine, { plan, scoring, flow, currency, weights, fits: estimated?.fits ?? {} }, sums);
+  const warnings = [...(weights?.warnings ?? []), ...(await rfmWarnings(engine, plan, scoring, result, sums))];
+  await loadCuts(engine, result.cuts);
+  await engine.execute(sql`drop table rfm_base`);
+  context.onProgress?.({ stage: "rfm", event: "scored", rows: sums.scored });
+  return Object.freeze({
+    result,
+    tables: { rfm_scores: scoreTableColumns(plan), rfm_cuts: CUT_COLUMNS },
+    warnings: Object.freeze(warnings),
+    frozen: freeze(plan, scoring, currency),
+  });
+}
+
+async function create(engine: Engine, table: string, query: Sql): Promise<void> {
+  await engine.execute(engine.dialect.createTableAs(id(table), query));
+}
+
+async function asOfOf({ engine, catalog }: StageContext, settings: RfmSettings): Promise<string> {
+  if (settings.as_of !== null) return settings.as_of;
+  const isReady = settings.input === "ready";
+  if (isReady && !catalog.has("rfm_input", "last_date"))
+    fail("VAL-001", { message: "a table of recency_days needs as_of", place: { key: "rfm.as_of" }, hint: "set as_of" });
+  const query = isReady ? sql`select max(last_date) as as_of from rfm_input` : lastBookingDay;
+  const [row] = await engine.rows(query);
+  if (typeof row.as_of !== "string" || parseIsoDate(row.as_of) === null)
+    fail("VAL-004", { message: "the data hold no dated booking", hint: "check the mapping of the date column" });
+  return row.as_of;
+}
+
+async function checkReady(engine: Engine): Promise<void> {
+  const [row] = await engine.rows(readyFaults);
+  const problems: Problem[] = [];
+  const duplicates = Number(row.duplicates ?? 0);
+  if (Number(row.without_id ?? 0) > 0 || duplicates > 0)
+    problems.push({
+      code: "VAL-012",
+      message: `${String(duplicates)} rows share a customer_id, ${String(row.without_id)} have none`,
+      hint: "give one row per customer",
+    });
+  if (Number(row.without_money ?? 0) > 0)
+    problems.push({
+      code: "VAL-008",
+      message: `${String(row.without_money)} customers with occasions have no monetary value`,
+      hint: "complete the table",
+    });
+  failIfAny(problems);
+}
+
+/** Every customer with an occasion has a value of every measure, and there is at least one such customer. */
+async function checkBase(engine: Engine, plan: RfmPlan): Promise<void> {
+  const [active] = await engine.rows(sql`select count(*) as customers
+from rfm_base
+where is_active`);
+  if (Number(active.customers) === 0)
+    fail("VAL-004", { message: "no customer has an occasion", hint: "check refunds, direction and filters" });
+  const problems: Problem[] = [];
+  for (const { name } of plan.measures) {
+    const [row] = await engine.rows(sql`select count(*) as customers
+from rfm_base
+where is_active and ${id(name)} is null`);
+    if (Number(row.customers) > 0)
+      problems.push({
+        code: "VAL-008",
+        message: `${name} is missing for ${String(row.customers)} customers with occasions`,
+        hint: "complete the source of the measure, or choose another",
+      });
+  }
+  failIfAny(problems);
+}
+
+const CUT_COLUMNS = ["measure", "parent", "bin", "lower", "upper", "closed", "customers", "share", "score"] as const;
+
+async function loadCuts(engine: Engine, cuts: readonly RfmCut[]): Promise<void> {
+  await engine.load("rfm_cuts", [
+    { name: "measure", type: "text", values: cuts.map((each) => each.measure) },
+    { name: "parent", type: "text", values: cuts.map((each) => each.parent ?? null) },
+    { name: "bin", type: "integer", values: cuts.map((each) => each.bin) },
+    { name: "lower", type: "double", values: cuts.map((each) => each.lower) },
+    { name: "upper", type: "double", values: cuts.map((each) => each.upper) },
+    { name: "closed", type: "text", values: cuts.map((each) => each.closed) },
+    { name: "customers", type: "integer", values: cuts.map((each) => each.customers) },
+    { name: "share", type: "double", values: cuts.map((each) => each.share) },
+    { name: "score", type: "integer", values: cuts.map((each) => each.score) },
+  ]);
+}
+
+/** The saved cuts of a run as plain JSON, with the hash of the data they were made on. Throws VAL-001 with ties `split`. */
+export function saveCuts(outcome: RfmOutcome, dataHash: string | null = null): FrozenCuts {
+  if (outcome.frozen === null)
+    fail("VAL-001", { message: "ties split has no cuts to save", hint: "choose ties together, dense or midrank" });
+  return { ...outcome.frozen, data_hash: dataHash ?? outcome.frozen.data_hash };
+}
+
+/** The settings that score by saved cuts, unchanged: measures and money as saved, weights and segments from the cuts. */
+export function applyCuts(settings: RfmSettings, frozen: FrozenCuts): RfmSettings {
+  return { ...settings, frozen, model: frozen.measures.map((each) => each.measure) };
+}

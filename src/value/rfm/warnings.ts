@@ -1,0 +1,125 @@
+import type { Engine } from "../../engine/engine.js";
+import type { Warning } from "../../engine/stage.js";
+import type { RfmCut, RfmResult } from "../../tables/results/rfm.js";
+import { MEASURES, type MeasureName } from "./measures.js";
+import type { RfmPlan } from "./plan.js";
+import type { RunTotals } from "./result.js";
+import type { Scoring } from "./scoring.js";
+import { beyondRange, commonestValue } from "./sql/summaries.js";
+
+/** A value is named only when at least this many customers share it. */
+const SHARED_BY = 10;
+const OVERFULL = 1.5;
+
+/** What a reader of the scores must know: empty and overfull bins, faulty rules, parted ties, values beyond saved cuts. */
+export async function rfmWarnings(
+  engine: Engine,
+  plan: RfmPlan,
+  scoring: Scoring,
+  result: RfmResult,
+  sums: RunTotals,
+): Promise<Warning[]> {
+  return [
+    ...compatWarnings(plan),
+    ...unknownWarnings(sums),
+    ...(plan.settings.nested ? [] : await binWarnings(engine, result)),
+    ...lintWarnings(result),
+    ...splitWarnings(plan),
+    ...constantWarnings(scoring),
+    ...(plan.settings.frozen ? await rangeWarnings(engine, scoring) : []),
+  ];
+}
+
+function compatWarnings(plan: RfmPlan): Warning[] {
+  if (plan.settings.compat === null) return [];
+  return [
+    {
+      code: "VAL-112",
+      message: "compat r-rfm: rows are occasions, cuts are quantiles plus 1, a value equal to a cut goes up",
+    },
+  ];
+}
+
+function unknownWarnings({ unknown }: RunTotals): Warning[] {
+  if (unknown === 0) return [];
+  return [
+    {
+      code: "VAL-108",
+      message: `${String(unknown)} customers have bookings and do not stand in the table of customers`,
+    },
+  ];
+}
+
+async function binWarnings(engine: Engine, result: RfmResult): Promise<Warning[]> {
+  const found: Warning[] = [];
+  for (const cut of result.cuts) {
+    const bins = result.cuts.filter((each) => each.measure === cut.measure).length;
+    if (cut.customers === 0)
+      found.push({ code: "VAL-101", message: `${cut.measure}: bin ${String(cut.bin)} is empty` });
+    else if (cut.share > OVERFULL / bins) found.push(await overfull(engine, cut, bins));
+  }
+  return found;
+}
+
+async function overfull(engine: Engine, cut: RfmCut, bins: number): Promise<Warning> {
+  const [row] = await engine.rows(commonestValue(MEASURES[cut.measure as MeasureName], cut.score));
+  const share = (100 * cut.share).toFixed(1);
+  const fair = (100 / bins).toFixed(1);
+  const named =
+    Number(row.customers) >= SHARED_BY ? `; ${String(row.customers)} of them share the value ${String(row.value)}` : "";
+  return {
+    code: "VAL-101",
+    message: `${cut.measure}: bin ${String(cut.bin)} holds ${share} % of customers, a fair share is ${fair} %${named}`,
+  };
+}
+
+function lintWarnings({ lint, segment_table: table }: RfmResult): Warning[] {
+  const dead = lint.filter((each) => each.kind === "dead").flatMap((each) => each.rules);
+  const uncovered = lint.filter((each) => each.kind === "uncovered");
+  const wrong = lint
+    .filter((each) => each.kind === "empty_range" || each.kind === "outside")
+    .flatMap((each) => each.rules);
+  const found: Warning[] = [];
+  if (dead.length > 0)
+    found.push({ code: "VAL-102", message: `segment table ${table}: no cell is left for ${dead.join(", ")}` });
+  if (wrong.length > 0)
+    found.push({
+      code: "VAL-102",
+      message: `segment table ${table}: empty range or score outside 1..k in ${wrong.join(", ")}`,
+    });
+  for (const each of uncovered) {
+    const cells = String(each.cells.length);
+    found.push({
+      code: "VAL-102",
+      message: `segment table ${table}: ${cells} cells with ${String(each.customers)} customers match no rule`,
+    });
+  }
+  return found;
+}
+
+function splitWarnings(plan: RfmPlan): Warning[] {
+  if (plan.settings.ties !== "split") return [];
+  return [{ code: "VAL-103", message: "ties split: customers with equal values are parted by their id" }];
+}
+
+function constantWarnings({ measures }: Scoring): Warning[] {
+  return measures
+    .filter((each) => each.minimum !== null && each.minimum === each.maximum)
+    .map(({ cuts }) => ({
+      code: "VAL-105",
+      message: `${cuts.measure.name} is the same for all customers and adds nothing to the index`,
+    }));
+}
+
+async function rangeWarnings(engine: Engine, scoring: Scoring): Promise<Warning[]> {
+  const found: Warning[] = [];
+  for (const each of scoring.measures) {
+    if (each.minimum === null) continue;
+    const [row] = await engine.rows(beyondRange(each));
+    const [below, above] = [Number(row.below ?? 0), Number(row.above ?? 0)];
+    if (below + above === 0) continue;
+    const message = `${each.cuts.measure.name}: ${String(below)} customers below and ${String(above)} above the range of the saved cuts; their index is clipped`;
+    found.push({ code: "VAL-106", message });
+  }
+  return found;
+}
