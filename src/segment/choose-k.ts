@@ -6,6 +6,8 @@ export type KEvidence = SegmentResult["evidence"][number];
 export interface ChosenK {
   readonly k: number;
   readonly by: SegmentResult["k_chosen_by"];
+  /** The rule in words, for the report. */
+  readonly rule: string;
   /** The best value lies at the smallest or largest k tried although both sides were open. */
   readonly at_edge: boolean;
 }
@@ -16,14 +18,16 @@ export interface ChosenK {
  * @param evidence rows of the evidence table, ascending k, only the k that exist
  */
 export function chooseK(evidence: readonly KEvidence[], settings: Pick<SegmentSettings, "k" | "choose_k_by">): ChosenK {
-  if (typeof settings.k === "number") return Object.freeze({ k: settings.k, by: "user", at_edge: false });
+  if (typeof settings.k === "number")
+    return Object.freeze({ k: settings.k, by: "user", rule: "k is declared", at_edge: false });
   const { min, max } = settings.k;
   const rows = evidence.filter(({ k }) => k >= min && k <= max);
   let best = rows[0];
   for (const row of rows) if (indexOf(row, settings) > indexOf(best, settings)) best = row;
+  const rule = `largest ${settings.choose_k_by} for k from ${String(min)} to ${String(max)}, ties to the smaller k`;
   const last = rows[rows.length - 1].k;
   const at_edge = rows.length > 1 && (best.k === last || (best.k === min && min > 2));
-  return Object.freeze({ k: best.k, by: settings.choose_k_by, at_edge });
+  return Object.freeze({ k: best.k, by: settings.choose_k_by, rule, at_edge });
 }
 
 function indexOf(row: KEvidence, settings: Pick<SegmentSettings, "choose_k_by">): number {

@@ -108,6 +108,11 @@ export const segmentSettings = z
       .enum(["silhouette", "silhouette_macro"])
       .default("silhouette")
       .describe("mean over customers, or mean of the segment means (fair to small segments)"),
+    silhouette: z
+      .enum(["auto", "exact", "sampled", "simplified"])
+      .default("auto")
+      .describe("auto: exact up to exact_silhouette_to distinct rows, else sampled (2,000 customers against all)"),
+    exact_silhouette_to: z.number().int().min(0).default(20_000),
     evidence_to: z
       .number()
       .int()

@@ -112,3 +112,9 @@ left join source as s on s.customer_id = a.customer_id
 group by a.segment
 order by a.segment`;
 }
+
+/** One row with the number of rows of the population's table, before any condition. */
+export function populationCountQuery(population: Population): Sql {
+  return sql`select count(*) as customers
+from ${id(population.table)}`;
+}

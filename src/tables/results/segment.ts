@@ -38,6 +38,8 @@ export const kEvidence = z.object({
   silhouette_macro: maybe,
   silhouette_se: maybe,
   silhouette_variant: z.string(),
+  silhouette_simplified: maybe,
+  silhouette_squared: maybe,
   calinski_harabasz: maybe,
   davies_bouldin: maybe,
   smallest: count,

@@ -1,0 +1,62 @@
+import { midranks } from "../../stats/midranks.js";
+import { pearson } from "../../stats/correlation.js";
+import { skewness } from "../../stats/moments.js";
+import type { SegmentResult } from "../../tables/results/segment.js";
+import type { ResolvedFeature } from "../features/resolve.js";
+import type { Prepared } from "../prepare/apply-recipe.js";
+import type { FittedRecipe } from "../prepare/fit-recipe.js";
+import { mean, quantiles, sd } from "../prepare/summary.js";
+
+/** Column j of a row-major matrix. */
+export function columnOf({ data, rows, columns }: Prepared, j: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => data[i * columns + j]);
+}
+
+/**
+ * What each feature is, before and after preparation.
+ * @param originals values of the clustered customers after the missing rule and before caps
+ */
+export function featureReports(
+  features: readonly ResolvedFeature[],
+  { recipe, counts }: FittedRecipe,
+  originals: readonly Float64Array[],
+  prepared: Prepared,
+): SegmentResult["features"] {
+  return features.map(({ name, unit, settings }, j) => ({
+    feature: name,
+    unit,
+    higher_is: settings.higher_is ?? null,
+    transform: settings.transform,
+    scale: settings.scale,
+    weight: settings.weight,
+    missing: counts.missing[j],
+    missing_rule: typeof settings.missing === "object" ? "constant" : settings.missing,
+    lower_cap: recipe.features[j].lower,
+    upper_cap: recipe.features[j].upper,
+    capped_below: counts.below[j],
+    capped_above: counts.above[j],
+    mean: mean(originals[j]),
+    sd: sd(originals[j]),
+    median: quantiles(originals[j], [0.5])[0],
+    skewness: skewness(originals[j]).value,
+    skewness_prepared: skewness(columnOf(prepared, j)).value,
+  }));
+}
+
+/** Pearson and Spearman correlations of all pairs of prepared features. */
+export function correlationsOf(names: readonly string[], prepared: Prepared): SegmentResult["correlations"] {
+  const columns = names.map((_, j) => columnOf(prepared, j));
+  const ranks = columns.map((column) => midranks(column));
+  return names.flatMap((a, j) =>
+    names.slice(j + 1).map((b, offset) => {
+      const other = j + 1 + offset;
+      return {
+        a,
+        b,
+        pearson: pearson(columns[j], columns[other]).value,
+        spearman: pearson(ranks[j], ranks[other]).value,
+        identical: columns[j].every((x, i) => x === columns[other][i]),
+      };
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import type { StageContext } from "../engine/stage.js";
+import type { SegmentResult } from "../tables/results/segment.js";
+import { measureScope } from "./features/measure-scope.js";
+import { populationCountQuery, populationOf, type Population } from "./features/population.js";
+import { askFor, readTexts } from "./features/read-reference.js";
+import { readFeatures, type Asked, type FeatureTable } from "./features/read.js";
+import { resolveFeatures, type ResolvedFeature } from "./features/resolve.js";
+import type { SegmentSettings } from "./settings.js";
+
+/** All that the stage reads, one entry a customer of the population in id order. */
+export interface SegmentInput {
+  readonly population: Population;
+  readonly features: readonly ResolvedFeature[];
+  readonly ids: readonly string[];
+  /** One column a feature; NaN is missing. */
+  readonly columns: readonly Float64Array[];
+  /** NaN where a customer has no value; null where no value is declared. */
+  readonly value: Float64Array | null;
+  readonly truth: readonly (string | null)[] | null;
+  readonly flow: SegmentResult["flow"];
+}
+
+/** Reads features, value and known grouping. Throws SEG-001, 003 and 016 to 019. */
+export async function readSegmentInput(context: StageContext, settings: SegmentSettings): Promise<SegmentInput> {
+  const { engine, catalog } = context;
+  const population = populationOf(settings, catalog, engine.dialect);
+  const features = resolveFeatures(settings, catalog, population);
+  const scope = measureScope(settings, engine.dialect, catalog);
+  const value = settings.value === undefined ? [] : [askFor(settings.value, population, "segment.value")];
+  const asked: readonly Asked[] = [...features, ...value];
+  const table = await readFeatures(engine, population, asked, scope);
+  const truth = settings.truth === undefined ? null : await readTexts(engine, population, settings.truth);
+  return Object.freeze({
+    population,
+    features,
+    ids: table.ids,
+    columns: table.columns.slice(0, features.length),
+    value: value.length === 0 ? null : table.columns[features.length],
+    truth,
+    flow: await populationFlow(context, population, table),
+  });
+}
+
+async function populationFlow(
+  { engine }: StageContext,
+  population: Population,
+  table: FeatureTable,
+): Promise<SegmentResult["flow"]> {
+  const [found] = await engine.rows(populationCountQuery(population));
+  const all = Number(found.customers);
+  const start = { step: "population", removed: 0, remaining: all };
+  if (population.only === null) return [start];
+  return [start, { step: "not_open", removed: all - table.customers, remaining: table.customers }];
+}

@@ -1,0 +1,109 @@
+import { RNG_VERSION } from "../core/rng.js";
+import type { Stage, StageContext, StageOutcome, Warning } from "../engine/stage.js";
+import type { SegmentResult } from "../tables/results/segment.js";
+import { adjustedAgreement } from "./agreement.js";
+import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf, loadAssignments } from "./assignments.js";
+import { chooseK } from "./choose-k.js";
+import type { ClusterOptions } from "./cluster.js";
+import { confidenceOf, type Confidence } from "./describe/confidence.js";
+import { correlationsOf, featureReports } from "./describe/feature-report.js";
+import { segmentNames, type SegmentName } from "./describe/names.js";
+import { markersOf, membersOf, profileFeatures } from "./describe/profile.js";
+import { segmentProfiles } from "./describe/segment-profiles.js";
+import { segmentValues } from "./describe/value-share.js";
+import { markerWords } from "./describe/words.js";
+import { gatherEvidence, type Evidence } from "./evidence.js";
+import { readSegmentInput, type SegmentInput } from "./input.js";
+import { prepareInput, type PreparedInput } from "./prepare-input.js";
+import type { SegmentSettings } from "./settings.js";
+import { warningsOf } from "./warnings.js";
+
+/**
+ * Clusters customers: reads features, prepares them, gathers evidence for every k, chooses k, describes the segments, and
+ * leaves the table `segment_assignments` (customer_id, segment, name_en, name_zh, distance, second_segment, ratio, boundary).
+ * @throws SEG-001 … SEG-019, all of one kind together
+ */
+export const segment: Stage<SegmentSettings, SegmentResult> = async (context, settings) => {
+  const input = await readSegmentInput(context, settings);
+  const prepared = prepareInput(input, settings);
+  const evidence = gatherEvidence(prepared.matrix, settings, clusterOptions(context, settings, prepared), context);
+  const solution = describeSolution(evidence, input, prepared, settings);
+  await loadAssignments(context.engine, prepared.ids, solution.fit.labels, solution.names, solution.confidence);
+  return outcomeOf(context, settings, input, prepared, evidence, solution);
+};
+
+function clusterOptions(context: StageContext, settings: SegmentSettings, prepared: PreparedInput): ClusterOptions {
+  const { restarts, max_iterations } = settings;
+  return { seed: context.seed, restarts, max_iterations, value: prepared.order_value };
+}
+
+interface Solution {
+  readonly chosen: ReturnType<typeof chooseK>;
+  readonly fit: Evidence["fits"][number];
+  readonly members: readonly Int32Array[];
+  readonly confidence: Confidence;
+  readonly shapes: ReturnType<typeof profileFeatures>;
+  readonly names: readonly SegmentName[];
+}
+
+function describeSolution(
+  { rows, fits }: Evidence,
+  { features }: SegmentInput,
+  { matrix, originals }: PreparedInput,
+  settings: SegmentSettings,
+): Solution {
+  const chosen = chooseK(rows, settings);
+  const fit = fits.find(({ k }) => k === chosen.k)!;
+  const members = membersOf(fit.labels, fit.k);
+  const names = features.map((each) => each.name);
+  const shapes = profileFeatures(names, originals, members);
+  const words = features.map((each) => markerWords(each.name, each.settings));
+  return {
+    chosen,
+    fit,
+    members,
+    confidence: confidenceOf(matrix.data, matrix.columns, fit.labels, fit.centres),
+    shapes,
+    names: segmentNames(labelsOf(fit.k), shapes.map(markersOf), words, settings.names),
+  };
+}
+
+async function outcomeOf(
+  context: StageContext,
+  settings: SegmentSettings,
+  input: SegmentInput,
+  prepared: PreparedInput,
+  evidence: Evidence,
+  solution: Solution,
+): Promise<StageOutcome<SegmentResult>> {
+  const { fit, chosen } = solution;
+  const labels = labelsOf(fit.k);
+  const values =
+    settings.value === undefined ? null : await segmentValues(context.engine, input.population, settings.value, labels);
+  const names = input.features.map((each) => each.name);
+  const result: SegmentResult = Object.freeze({
+    algorithm: settings.algorithm,
+    identified_by: input.population.identified_by,
+    customers: prepared.ids.length,
+    distinct_rows: fit.distinctRows,
+    flow: [...input.flow, ...prepared.flow],
+    features: featureReports(input.features, prepared.fitted, prepared.originals, prepared.matrix),
+    correlations: correlationsOf(names, prepared.matrix),
+    evidence: [...evidence.rows],
+    k: fit.k,
+    k_chosen_by: chosen.by,
+    k_rule: chosen.rule,
+    wss: fit.wss,
+    tss: fit.tss,
+    explained: 1 - fit.wss / fit.tss,
+    seed: context.seed,
+    rng: RNG_VERSION,
+    restarts: fit.restarts,
+    restarts_agreeing: fit.restartsAgreeing,
+    segments: segmentProfiles(labels, solution, values),
+    undefined_items: [...evidence.undefined_items],
+    agreement: input.truth === null ? null : adjustedAgreement(settings.truth!, input.truth, prepared, fit.labels),
+  });
+  const warnings: readonly Warning[] = [...prepared.warnings, ...warningsOf(result, chosen.at_edge)];
+  return Object.freeze({ result, tables: { [ASSIGNMENTS]: ASSIGNMENT_COLUMNS }, warnings });
+}
