@@ -1,0 +1,257 @@
+import { createStream } from "../../core/rng.js";
+import { blockSum } from "../block-sum.js";
+import { requireWhole } from "../check.js";
+import { drawWithoutReplacement, proportionalQuotas } from "../kmeans/sample.js";
+import { squaredDistance, type Rows } from "../kmeans/rows.js";
+import { defined, notDefined, type Measure, type Reason } from "../measure.js";
+import { centresOf, partitionOf, type Partition } from "./partition.js";
+import { distinctRows } from "../kmeans/distinct-rows.js";
+
+/**
+ * `exact`: mean Euclidean distances to all rows. `sampled`: the same for a stratified sample of rows. `simplified`: distances to
+ * the centres. `squared`: mean squared distances to all rows.
+ */
+export type SilhouetteVariant = "exact" | "sampled" | "simplified" | "squared";
+
+/** Silhouette of a partition. */
+export interface Silhouette {
+  readonly variant: SilhouetteVariant;
+  /** mean over rows */
+  readonly micro: Measure;
+  /** mean of the means of the segments: fair to small segments */
+  readonly macro: Measure;
+  /** standard error of the micro mean by sampling; 0 for the other variants */
+  readonly standardError: Measure;
+  /** mean of each label; an empty label has none */
+  readonly segments: readonly Measure[];
+  /** one width in -1..1 per row, in row order; null when sampled or not defined */
+  readonly widths: Float64Array | null;
+  /** rows whose width was computed */
+  readonly rows: number;
+}
+
+/**
+ * The exact silhouette: s = (b - a)/max(a, b), a the mean distance to the others of the own segment, b the smallest mean
+ * distance to another segment; 0 for a row alone in its segment and where a = b = 0. Not defined for one segment or as
+ * many segments as rows. Equal rows are computed once. Cost O(m^2 d) for m distinct rows.
+ * Throws RangeError for a bad shape. Source: Rousseeuw 1987 (J. Comput. Appl. Math. 20).
+ */
+export function silhouette(rows: Rows, labels: Int32Array): Silhouette {
+  const partition = partitionOf(rows, labels);
+  const reason = whyNone(partition);
+  if (reason !== null) return none("exact", partition, reason);
+  const { x, of, own, copies, m } = distinctLabelled(partition);
+  const sums = distanceSums(x, own, copies, m, rows.d, partition.k);
+  const widths = Float64Array.from({ length: m }, (_, i) => width(sums, i, own[i], partition));
+  return summary(
+    "exact",
+    partition,
+    Float64Array.from(of, (row) => widths[row]),
+  );
+}
+
+/** How the sampled silhouette draws. */
+export interface SilhouetteSampling {
+  readonly seed: number;
+  /** rows to draw, spread over the segments in proportion to size; 2,000 unless said */
+  readonly size?: number;
+  /** rows of each segment at least, or all it has; 200 unless said */
+  readonly least?: number;
+}
+
+/**
+ * The silhouette of a stratified sample, each sampled row compared with all rows, so that its width carries no sampling error.
+ * The micro mean weights segments by size; the standard error counts the drawing without replacement. Else as `silhouette`.
+ */
+export function sampledSilhouette(rows: Rows, labels: Int32Array, sampling: SilhouetteSampling): Silhouette {
+  const size = sampling.size ?? 2000;
+  const least = sampling.least ?? 200;
+  requireWhole(size, 1, "the size of the sample");
+  requireWhole(least, 2, "the least rows of a segment");
+  const partition = partitionOf(rows, labels);
+  const reason = whyNone(partition);
+  if (reason !== null) return none("sampled", partition, reason);
+  const quotas = proportionalQuotas([...partition.sizes], Math.min(size, rows.n));
+  const strata = membersOf(partition).map((members, c) => {
+    const wanted = Math.max(quotas[c], Math.min(members.length, least));
+    const drawn = drawWithoutReplacement(members, wanted, createStream(sampling.seed, "silhouette/sample", c)).sort();
+    return Float64Array.from(drawn, (row) => widthOfRow(partition, row));
+  });
+  return sampledSummary(partition, strata);
+}
+
+/** The silhouette with a and b the distances to the own and the nearest other centre (the mean of its rows). Cost O(n d k). */
+export function simplifiedSilhouette(rows: Rows, labels: Int32Array): Silhouette {
+  const partition = partitionOf(rows, labels);
+  const reason = whyNone(partition);
+  if (reason !== null) return none("simplified", partition, reason);
+  const centres = centresOf(partition);
+  const widths = Float64Array.from({ length: rows.n }, (_, i) =>
+    widthFrom(partition, labels[i], (c) => Math.sqrt(squaredDistance(rows.x, i, centres, c, rows.d))),
+  );
+  return summary("simplified", partition, widths);
+}
+
+/** The silhouette of mean squared distances, exact in O(n d k): the mean from x to C is |x - m_C|^2 + SS_C/n_C. */
+export function squaredSilhouette(rows: Rows, labels: Int32Array): Silhouette {
+  const partition = partitionOf(rows, labels);
+  const reason = whyNone(partition);
+  if (reason !== null) return none("squared", partition, reason);
+  const { k, sizes } = partition;
+  const centres = centresOf(partition);
+  const toCentre = (i: number, c: number): number => squaredDistance(rows.x, i, centres, c, rows.d);
+  const spread = Array.from({ length: k }, (_, c) =>
+    sizes[c] === 0 ? 0 : blockSum(rows.n, (i) => (labels[i] === c ? toCentre(i, c) : 0)) / sizes[c],
+  );
+  const widths = Float64Array.from({ length: rows.n }, (_, i) =>
+    widthFrom(partition, labels[i], (c) => {
+      const mean = toCentre(i, c) + spread[c];
+      return c === labels[i] ? (mean * sizes[c]) / (sizes[c] - 1) : mean;
+    }),
+  );
+  return summary("squared", partition, widths);
+}
+
+function whyNone({ used, rows }: Partition): Reason | null {
+  if (used < 2) return "one_group";
+  return used >= rows.n ? "too_many_groups" : null;
+}
+
+function none(variant: SilhouetteVariant, { k }: Partition, reason: Reason): Silhouette {
+  const missing = notDefined(reason);
+  const segments = Array.from({ length: k }, () => missing);
+  return Object.freeze({
+    variant,
+    micro: missing,
+    macro: missing,
+    standardError: missing,
+    segments,
+    widths: null,
+    rows: 0,
+  });
+}
+
+/** (b - a)/max(a, b) from a function that gives the distance to each segment. */
+function widthFrom({ sizes, k }: Partition, own: number, distance: (c: number) => number): number {
+  if (sizes[own] === 1) return 0;
+  const a = distance(own);
+  let b = Infinity;
+  for (let c = 0; c < k; c++) if (c !== own && sizes[c] > 0) b = Math.min(b, distance(c));
+  const larger = Math.max(a, b);
+  return larger === 0 ? 0 : (b - a) / larger;
+}
+
+interface DistinctLabelled {
+  readonly x: Float64Array;
+  readonly m: number;
+  readonly of: Int32Array;
+  readonly own: Int32Array;
+  readonly copies: Int32Array;
+}
+
+/** Equal rows with equal labels made one. */
+function distinctLabelled({ rows, labels }: Partition): DistinctLabelled {
+  const { x, n, d, weights } = rows;
+  const wide = new Float64Array(n * (d + 1));
+  for (let i = 0; i < n; i++) {
+    wide.set(x.subarray(i * d, i * d + d), i * (d + 1));
+    wide[i * (d + 1) + d] = labels[i];
+  }
+  const found = distinctRows({ x: wide, n, d: d + 1, weights });
+  const m = found.rows.n;
+  const narrow = new Float64Array(m * d);
+  const own = new Int32Array(m);
+  for (let i = 0; i < m; i++) {
+    narrow.set(found.rows.x.subarray(i * (d + 1), i * (d + 1) + d), i * d);
+    own[i] = found.rows.x[i * (d + 1) + d];
+  }
+  return { x: narrow, m, of: found.of, own, copies: found.copies };
+}
+
+/** m x k: sum of the distances of each row to all rows of each label, other rows in row order. */
+function distanceSums(
+  x: Float64Array,
+  own: Int32Array,
+  copies: Int32Array,
+  m: number,
+  d: number,
+  k: number,
+): Float64Array {
+  const sums = new Float64Array(m * k);
+  for (let i = 0; i < m; i++) {
+    for (let j = i + 1; j < m; j++) {
+      const distance = Math.sqrt(squaredDistance(x, i, x, j, d));
+      sums[i * k + own[j]] += copies[j] * distance;
+      sums[j * k + own[i]] += copies[i] * distance;
+    }
+  }
+  return sums;
+}
+
+function width(sums: Float64Array, i: number, own: number, partition: Partition): number {
+  const { sizes, k } = partition;
+  return widthFrom(partition, own, (c) => sums[i * k + c] / (c === own ? sizes[c] - 1 : sizes[c]));
+}
+
+function widthOfRow(partition: Partition, i: number): number {
+  const { rows, labels, k } = partition;
+  const sums = new Float64Array(k);
+  for (let j = 0; j < rows.n; j++) sums[labels[j]] += Math.sqrt(squaredDistance(rows.x, i, rows.x, j, rows.d));
+  return width(sums, 0, labels[i], partition);
+}
+
+function membersOf({ labels, k }: Partition): Int32Array[] {
+  const members = Array.from({ length: k }, (): number[] => []);
+  labels.forEach((label, i) => members[label].push(i));
+  return members.map((rows) => Int32Array.from(rows));
+}
+
+function summary(variant: SilhouetteVariant, partition: Partition, widths: Float64Array): Silhouette {
+  const { labels, sizes, rows } = partition;
+  const means = Array.from(sizes, (size, c) =>
+    size === 0 ? null : blockSum(rows.n, (i) => (labels[i] === c ? widths[i] : 0)) / size,
+  );
+  return Object.freeze({
+    variant,
+    micro: defined(blockSum(rows.n, (i) => widths[i]) / rows.n),
+    macro: macroOf(means),
+    standardError: defined(0),
+    segments: means.map(measureOf),
+    widths,
+    rows: rows.n,
+  });
+}
+
+function sampledSummary({ sizes, rows }: Partition, strata: readonly Float64Array[]): Silhouette {
+  const means = strata.map((widths) =>
+    widths.length === 0 ? null : blockSum(widths.length, (i) => widths[i]) / widths.length,
+  );
+  const share = (c: number) => sizes[c] / rows.n;
+  const micro = blockSum(strata.length, (c) => share(c) * (means[c] ?? 0));
+  const variance = blockSum(strata.length, (c) => share(c) ** 2 * varianceOfMean(strata[c], means[c] ?? 0, sizes[c]));
+  return Object.freeze({
+    variant: "sampled",
+    micro: defined(micro),
+    macro: macroOf(means),
+    standardError: defined(Math.sqrt(variance)),
+    segments: means.map(measureOf),
+    widths: null,
+    rows: strata.reduce((total, widths) => total + widths.length, 0),
+  });
+}
+
+function varianceOfMean(widths: Float64Array, mean: number, size: number): number {
+  const drawn = widths.length;
+  if (drawn < 2) return 0;
+  const spread = blockSum(drawn, (i) => (widths[i] - mean) ** 2) / (drawn - 1);
+  return (spread / drawn) * (1 - drawn / size);
+}
+
+function macroOf(means: readonly (number | null)[]): Measure {
+  const present = means.filter((mean) => mean !== null);
+  return defined(blockSum(present.length, (i) => present[i]) / present.length);
+}
+
+function measureOf(mean: number | null): Measure {
+  return mean === null ? notDefined("no_rows") : defined(mean);
+}
