@@ -1,0 +1,348 @@
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { join as joinPath } from "node:path";
+import { CustvalError, failIfAny, type Problem } from "../core/errors.js";
+import type { Engine } from "../engine/engine.js";
+import { id, sql } from "../engine/sql.js";
+import { catalogOf, type Progress, type Warning } from "../engine/stage.js";
+import type { IngestResult, RuleReport } from "../tables/results/index.js";
+import { controlTotals } from "./checks/control-totals.js";
+import { monthCoverage } from "./checks/coverage.js";
+import { checkMoney, checkTableMoney, moneyOfSource, type MoneyLine } from "./checks/money.js";
+import { profileTables } from "./checks/profile.js";
+import { checkRules } from "./checks/rules.js";
+import { toleranceProblems } from "./checks/tolerance.js";
+import { fingerprint } from "./files/fingerprint.js";
+import { openFile, type OpenContext, type OpenedFile } from "./files/open.js";
+import { prepareFile, type PreparedFile } from "./files/prepare.js";
+import { resolveFiles } from "./files/resolve.js";
+import { markDuplicates } from "./load/duplicates.js";
+import { finaliseTable, type LoadedTable } from "./load/finalise.js";
+import { linkProblems, loadLookup, lookedUp } from "./load/links.js";
+import { lookupTable, stageTable } from "./load/names.js";
+import { placesOf, RejectsWriter, writeFileRejects, type RejectTally } from "./load/rejects.js";
+import { stageSource, type StagedSource } from "./load/stage.js";
+import { SKIPPED } from "./load/stage-sql.js";
+import { planSource, type SourcePlan } from "./mapping/plan.js";
+import { columnProblems, expressionProblems } from "./mapping/scope.js";
+import type { SourceSpec } from "./source-spec.js";
+
+export interface IngestOptions {
+  /** Folder below which all declared files lie. The engine must have been opened with it and with the work folder. */
+  readonly dataFolder: string;
+  /** Where rejects.csv is written (0600), also when there are none. */
+  readonly rejectsFile: string;
+  /** Folder for decoded copies; what is written there is removed at the end. */
+  readonly workFolder: string;
+  /** Last day of the study (ISO), for the rules about the future. */
+  readonly asOf?: string;
+  /** Column profiles cost a pass over each column; default true. */
+  readonly profile?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface IngestOutcome {
+  readonly result: IngestResult;
+  /** Canonical tables left in the engine, with their columns in order. */
+  readonly tables: Readonly<Record<string, readonly string[]>>;
+  /** The same with types; attributes are those that the study declared beyond the contract. */
+  readonly loaded: readonly LoadedTable[];
+  readonly warnings: readonly Warning[];
+}
+
+interface Work {
+  readonly engine: Engine;
+  readonly options: IngestOptions;
+  readonly context: OpenContext;
+  readonly plans: readonly SourcePlan[];
+  readonly files: ReadonlyMap<string, readonly PreparedFile[]>;
+}
+
+/**
+ * Loads all sources into canonical tables: every row is kept, rejected with its place, or left out by declaration; money is equal
+ * before and after. All problems of one kind are thrown together. Above the tolerance of a source it fails with DATA-009 after
+ * rejects.csv was written.
+ */
+export async function ingestSources(
+  engine: Engine,
+  sources: Readonly<Record<string, SourceSpec>>,
+  options: IngestOptions,
+): Promise<IngestOutcome> {
+  const workFolder = joinPath(options.workFolder, "ingest");
+  mkdirSync(workFolder, { recursive: true, mode: 0o700 });
+  let count = 0;
+  const signal = options.signal ? { signal: options.signal } : {};
+  const context: OpenContext = { engine, workFolder, next: () => ++count, ...signal };
+  try {
+    const plans = plansOf(sources);
+    const opened = await openAll(context, plans, options.dataFolder);
+    checkMappings(plans, opened);
+    const files = await prepareAll(context, options, opened);
+    return await load({ engine, options, context, plans, files });
+  } finally {
+    rmSync(workFolder, { recursive: true, force: true });
+  }
+}
+
+function plansOf(sources: Readonly<Record<string, SourceSpec>>): readonly SourcePlan[] {
+  const planned = Object.entries(sources).map(([name, spec]) => planSource(name, spec));
+  failIfAny(planned.flatMap((each) => each.problems));
+  const plans = planned.map((each) => each.plan);
+  failIfAny(plans.flatMap(expressionProblems));
+  return plans;
+}
+
+type OpenedFiles = ReadonlyMap<string, readonly OpenedFile[]>;
+
+async function openAll(context: OpenContext, plans: readonly SourcePlan[], dataFolder: string): Promise<OpenedFiles> {
+  const problems: Problem[] = [];
+  const opened = new Map<string, OpenedFile[]>();
+  for (const { source, spec } of plans) {
+    const declared = Array.isArray(spec.files) ? spec.files : [spec.files];
+    const found = resolveFiles(dataFolder, declared, `sources.${source}.files`);
+    problems.push(...found.problems);
+    const files: OpenedFile[] = [];
+    for (const file of found.files) {
+      const result = await openFile(context, source, spec, file);
+      if ("code" in result) problems.push(result);
+      else files.push(result);
+    }
+    opened.set(source, files);
+  }
+  failByKind(problems);
+  return opened;
+}
+
+/** Throws the problems of the first exit code together, in order, so that one failure has one kind. */
+function failByKind(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const { exit } = new CustvalError([problems[0]]);
+  failIfAny(problems.filter((each) => new CustvalError([each]).exit === exit));
+}
+
+function checkMappings(plans: readonly SourcePlan[], opened: OpenedFiles): void {
+  const problems = plans.flatMap((plan) => [
+    ...(opened.get(plan.source) ?? []).flatMap((file) => columnProblems(plan, file)),
+    ...linkProblems(plan, opened),
+  ]);
+  failIfAny(problems);
+}
+
+async function prepareAll(context: OpenContext, options: IngestOptions, opened: OpenedFiles) {
+  const files = new Map<string, PreparedFile[]>();
+  for (const [source, list] of opened) {
+    const prepared: PreparedFile[] = [];
+    for (const file of list) {
+      const ready = await prepareFile(context, file);
+      prepared.push(ready);
+      options.onProgress?.({ stage: "ingest", event: `counted ${ready.name}`, rows: ready.data });
+    }
+    files.set(source, prepared);
+  }
+  return files;
+}
+
+async function load(work: Work): Promise<IngestOutcome> {
+  const { engine, plans } = work;
+  await loadLookups(work);
+  const staged: StagedSource[] = [];
+  for (const [at, plan] of plans.entries()) if (plan.contract) staged.push(await stageOne(work, plan, at));
+  const byTable = groupTables(staged);
+  const duplicates: RuleReport[] = [];
+  for (const [table, list] of byTable) duplicates.push(...(await duplicateReports(engine, table, list)));
+  const tallies = await writeRejects(work, staged);
+  const totals = await checkControlTotals(work);
+  const reports = await fileReports(work, staged);
+  failIfAny(tolerance(work, tallies));
+  failIfAny(nothingKept(reports));
+  const { loaded, money } = await finalise(work, byTable);
+  await checkUnchanged(work);
+  return outcome(work, { loaded, money, tallies, reports, rules: [...duplicates, ...totals] });
+}
+
+function groupTables(staged: readonly StagedSource[]): ReadonlyMap<string, readonly StagedSource[]> {
+  const groups = new Map<string, StagedSource[]>();
+  for (const each of staged) groups.set(each.plan.spec.table, [...(groups.get(each.plan.spec.table) ?? []), each]);
+  return groups;
+}
+
+async function loadLookups({ engine, plans, files }: Work): Promise<void> {
+  const wanted = lookedUp(plans);
+  for (const { source, spec } of plans)
+    if (wanted.has(source)) await loadLookup(engine, source, spec, files.get(source) ?? []);
+}
+
+function stageOne({ engine, files, options }: Work, plan: SourcePlan, at: number): Promise<StagedSource> {
+  return stageSource(engine, plan, at, files.get(plan.source) ?? [], (file) => {
+    options.onProgress?.({ stage: "ingest", event: `loaded ${file.name}`, rows: file.data });
+  });
+}
+
+async function duplicateReports(engine: Engine, table: string, staged: readonly StagedSource[]): Promise<RuleReport[]> {
+  const found = await markDuplicates(engine, staged);
+  if (!found) return [];
+  const about = `rows that repeat the ${found.columns.join(" + ")} of an earlier row; they are rejected`;
+  return [{ rule: "duplicate_key", table, severity: "warn", rows: found.rows, checked: found.checked, about }];
+}
+
+async function writeRejects({ engine, options, plans, files }: Work, staged: readonly StagedSource[]): Promise<readonly RejectTally[]> {
+  const writer = await RejectsWriter.create(options.rejectsFile);
+  try {
+    for (const plan of plans) {
+      const stage = staged.find((each) => each.plan === plan) ?? null;
+      const list = stage ? placesOf(stage) : (files.get(plan.source) ?? []).map((file) => ({ file, number: 0, firstRow: 0 }));
+      for (const place of list) await writeFileRejects(engine, writer, stage, place.file, place, options.signal);
+    }
+  } finally {
+    await writer.close();
+    chmodSync(options.rejectsFile, 0o600);
+  }
+  return writer.tallies;
+}
+
+async function checkControlTotals({ engine, files }: Work): Promise<RuleReport[]> {
+  const reports: RuleReport[] = [];
+  for (const list of files.values()) {
+    for (const file of list) {
+      const report = await controlTotals(engine, file);
+      if (report) reports.push(report);
+    }
+  }
+  return reports;
+}
+
+type FileLine = IngestResult["files"][number];
+
+async function fileReports({ engine, plans, files }: Work, staged: readonly StagedSource[]): Promise<readonly FileLine[]> {
+  const lines: FileLine[] = [];
+  for (const plan of plans) {
+    const stage = staged.find((each) => each.plan === plan);
+    const counts = stage ? await faultCounts(engine, stage) : null;
+    for (const [number, file] of (files.get(plan.source) ?? []).entries()) {
+      const { rejected, skipped } = counts?.get(number) ?? { rejected: 0, skipped: 0 };
+      lines.push(fileLine(file, rejected, skipped));
+    }
+  }
+  return lines;
+}
+
+function fileLine(file: PreparedFile, rejected: number, skipped: number): FileLine {
+  const bad = [...file.bad.values()].reduce((sum, each) => sum + each, 0);
+  return {
+    source: file.source,
+    table: file.spec.table,
+    file: file.name,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    encoding: file.label,
+    rows_read: file.data + bad + file.skipped,
+    rows_kept: file.data - rejected - skipped,
+    rows_rejected: bad + rejected,
+    rows_skipped: file.skipped + skipped,
+  };
+}
+
+async function faultCounts(engine: Engine, staged: StagedSource) {
+  const rows = await engine.rows(sql`
+    select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = ${SKIPPED}) as skipped
+    from ${id(stageTable(staged.at))} group by "__file"`);
+  return new Map(rows.map((row) => [Number(row.file), { rejected: Number(row.rejected), skipped: Number(row.skipped) }]));
+}
+
+function tolerance({ plans, files }: Work, tallies: readonly RejectTally[]): Problem[] {
+  return plans.flatMap(({ source, spec }) => {
+    const list = files.get(source) ?? [];
+    const rows = list.reduce((sum, file) => sum + file.data + [...file.bad.values()].reduce((a, b) => a + b, 0), 0);
+    return toleranceProblems(source, spec, rows, tallies.filter((each) => each.source === source));
+  });
+}
+
+/** Sources of which no row is left; an empty table would be taken for a bank without customers. */
+function nothingKept(reports: readonly FileLine[]): Problem[] {
+  const kept = new Map<string, number>();
+  for (const each of reports) kept.set(each.source, (kept.get(each.source) ?? 0) + each.rows_kept);
+  return [...kept].filter(([, rows]) => rows === 0).map(([source]) => ({
+    code: "DATA-018" as const,
+    message: `no row of source "${source}" could be kept`,
+    place: { key: `sources.${source}` },
+    hint: "check the file, and where: and the mapping of the source",
+  }));
+}
+
+async function finalise({ engine, options }: Work, byTable: ReadonlyMap<string, readonly StagedSource[]>) {
+  const loaded: LoadedTable[] = [];
+  const money: MoneyLine[] = [];
+  for (const [table, staged] of byTable) {
+    const lines: MoneyLine[] = [];
+    for (const each of staged) lines.push(...(await moneyOfSource(engine, each)));
+    checkMoney(lines);
+    const finished = await finaliseTable(engine, table, staged);
+    await checkTableMoney(engine, table, lines);
+    loaded.push(finished);
+    money.push(...lines);
+    options.onProgress?.({ stage: "ingest", event: `table ${table}`, rows: finished.rows });
+  }
+  return { loaded, money };
+}
+
+/** Hashes every file again: one that changed while it was read cannot be trusted. */
+async function checkUnchanged({ files, plans, engine, options }: Work): Promise<void> {
+  const problems: Problem[] = [];
+  for (const list of files.values()) {
+    for (const file of list) {
+      const { sha256 } = await fingerprint(file.path, options.signal);
+      if (sha256 !== file.sha256) problems.push(changed(file));
+    }
+  }
+  failIfAny(problems);
+  for (const [at, plan] of plans.entries()) {
+    await engine.execute(sql`drop table if exists ${id(lookupTable(plan.source))}`);
+    for (const link of Object.keys(plan.spec.link ?? {})) await engine.execute(sql`drop table if exists ${id(`ingest_link_${String(at)}_${link}`)}`);
+  }
+}
+
+function changed(file: PreparedFile): Problem {
+  return {
+    code: "RUN-003",
+    message: `"${file.name}" changed while it was read`,
+    place: { file: file.name },
+    hint: "run again when the export is complete",
+  };
+}
+
+interface Found {
+  readonly loaded: readonly LoadedTable[];
+  readonly money: readonly MoneyLine[];
+  readonly tallies: readonly RejectTally[];
+  readonly reports: readonly FileLine[];
+  readonly rules: readonly RuleReport[];
+}
+
+async function outcome({ engine, options }: Work, found: Found): Promise<IngestOutcome> {
+  const tables = Object.fromEntries(found.loaded.map((each) => [each.name, each.columns.map(({ name }) => name)]));
+  const rules = [...found.rules, ...(await checkRules(engine, catalogOf(tables), options.asOf ?? null))];
+  const coverage = await monthCoverage(engine, found.loaded);
+  const profile = options.profile === false ? [] : await profileTables(engine, found.loaded);
+  const result: IngestResult = {
+    files: [...found.reports],
+    money: [...found.money],
+    rejects: found.tallies.map(({ column, reason, ...each }) => ({ ...each, reason: column ? `${reason} (${column})` : reason })),
+    rules,
+    profile,
+    ...coverage,
+    tables: found.loaded.map((each) => ({ table: each.name, rows: each.rows, columns: each.columns.map(({ name }) => name) })),
+  };
+  return Object.freeze({ result: Object.freeze(result), tables, loaded: found.loaded, warnings: warningsOf(result) });
+}
+
+function warningsOf(result: IngestResult): Warning[] {
+  const rejects = result.rejects.map((each) => ({
+    code: each.code,
+    message: `${each.file}: ${String(each.rows)} rows rejected, ${each.reason}, first in line ${String(each.first_line ?? 0)}`,
+  }));
+  const rules = result.rules
+    .filter((each) => each.rows > 0 && each.severity !== "info")
+    .map((each) => ({ code: each.rule === "control_total" ? "DATA-011" : "DATA-RULE", message: `${each.rule}: ${String(each.rows)} of ${String(each.checked)}, ${each.about}` }));
+  const gaps = result.missing_months.map((each) => ({ code: "DATA-GAP", message: `table ${each.table} has no row in ${each.month}` }));
+  return [...rejects, ...rules, ...gaps];
+}

@@ -1,0 +1,58 @@
+import { fail } from "../../core/errors.js";
+import type { Engine } from "../../engine/engine.js";
+import { id, sql } from "../../engine/sql.js";
+import type { PreparedFile } from "../files/prepare.js";
+import type { SourcePlan } from "../mapping/plan.js";
+import { linkedRows } from "./links.js";
+import { rawTable, stageTable } from "./names.js";
+import { rowsOf } from "./read-rows.js";
+import { stageQuery, stageSql, type StageSql } from "./stage-sql.js";
+
+/** A source whose rows stand in its stage table, file after file, in file order. */
+export interface StagedSource {
+  readonly at: number;
+  readonly plan: SourcePlan;
+  readonly sql: StageSql;
+  readonly files: readonly StagedFile[];
+}
+
+/** A file and where its rows begin in the stage table. */
+export interface StagedFile {
+  readonly file: PreparedFile;
+  readonly firstRow: number;
+}
+
+/** Loads all files of a source; after each file the engine's count of rows must equal the tool's own. */
+export async function stageSource(
+  engine: Engine,
+  plan: SourcePlan,
+  at: number,
+  files: readonly PreparedFile[],
+  onFile: (file: PreparedFile) => void,
+): Promise<StagedSource> {
+  const stage = stageSql(plan, engine.dialect);
+  const table = id(stageTable(at));
+  const staged: StagedFile[] = [];
+  let rows = 0;
+  for (const [number, file] of files.entries()) {
+    const source = plan.spec.link ? await linkedRows(engine, plan, at, file) : rowsOf(file);
+    const query = stageQuery(plan, stage, source, number);
+    await engine.execute(number === 0 ? engine.dialect.createTableAs(table, query) : sql`insert into ${table}\n${query}`);
+    staged.push({ file, firstRow: rows });
+    rows += file.data;
+    await checkCount(engine, at, rows, file);
+    onFile(file);
+  }
+  if (plan.spec.link) await engine.execute(sql`drop table if exists ${id(rawTable)}`);
+  return { at, plan, sql: stage, files: staged };
+}
+
+async function checkCount(engine: Engine, at: number, rows: number, file: PreparedFile): Promise<void> {
+  const [found] = await engine.rows(sql`select count(*) as n, coalesce(max(rowid) + 1, 0) as next from ${id(stageTable(at))}`);
+  if (Number(found.n) === rows && Number(found.next) === rows) return;
+  fail("DATA-010", {
+    message: `the engine read ${String(found.n)} rows up to "${file.name}", the independent count is ${String(rows)}`,
+    place: { file: file.name },
+    hint: "please report this; the run was ended so that no row goes missing",
+  });
+}
