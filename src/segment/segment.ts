@@ -15,22 +15,35 @@ import { markerWords } from "./describe/words.js";
 import { gatherEvidence, type Evidence } from "./evidence.js";
 import { readSegmentInput, type SegmentInput } from "./input.js";
 import { prepareInput, type PreparedInput } from "./prepare-input.js";
+import { buildModel, extremesIn } from "./model/build.js";
+import type { SegmentModel } from "./model/model.js";
 import type { SegmentSettings } from "./settings.js";
 import { warningsOf } from "./warnings.js";
+
+/** The outcome of the stage, with the model that scores other customers; null where it would store values of single customers. */
+export interface SegmentOutcome extends StageOutcome<SegmentResult> {
+  readonly model: SegmentModel | null;
+}
 
 /**
  * Clusters customers: reads features, prepares them, gathers evidence for every k, chooses k, describes the segments, and
  * leaves the table `segment_assignments` (customer_id, segment, name_en, name_zh, distance, second_segment, ratio, boundary).
  * @throws SEG-001 … SEG-019, all of one kind together
  */
-export const segment: Stage<SegmentSettings, SegmentResult> = async (context, settings) => {
+export async function segment(context: StageContext, settings: SegmentSettings): Promise<SegmentOutcome> {
   const input = await readSegmentInput(context, settings);
   const prepared = prepareInput(input, settings);
   const evidence = gatherEvidence(prepared.matrix, settings, clusterOptions(context, settings, prepared), context);
   const solution = describeSolution(evidence, input, prepared, settings);
   await loadAssignments(context.engine, prepared.ids, solution.fit.labels, solution.names, solution.confidence);
-  return outcomeOf(context, settings, input, prepared, evidence, solution);
-};
+  const outcome = await outcomeOf(context, settings, input, prepared, evidence, solution);
+  const extremes = settings.allow_extremes ? [] : extremesIn(input);
+  const model = extremes.length > 0 ? null : buildModel({ input, prepared, settings, seed: context.seed, ...solution });
+  return Object.freeze({ ...outcome, warnings: [...outcome.warnings, ...extremes], model });
+}
+
+/** `segment` is a stage like any other. */
+segment satisfies Stage<SegmentSettings, SegmentResult>;
 
 function clusterOptions(context: StageContext, settings: SegmentSettings, prepared: PreparedInput): ClusterOptions {
   const { restarts, max_iterations } = settings;

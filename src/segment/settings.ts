@@ -123,6 +123,10 @@ export const segmentSettings = z
     max_iterations: z.number().int().min(1).default(300),
     value: reference.optional().describe("value of a customer: orders the labels (best first) and gives value shares"),
     truth: reference.optional().describe("a known grouping; the adjusted Rand index with it is reported"),
+    allow_extremes: z
+      .boolean()
+      .default(false)
+      .describe("keep a model although a step of the preparation stores values of single customers"),
     names: z
       .record(z.string().regex(/^S\d+$/), nameOverride)
       .default({})

@@ -233,7 +233,7 @@ describe("input that cannot be segmented", () => {
     expect(issues({ features: [{ column: "x", measure: "age" }] })).toContain("features.0");
     expect(issues({ features: ["x"], kk: 3 })).toEqual([""]);
     const window = { start: "2023-01-02", end: "2023-02-28" };
-    expect(issues({ features: [{ measure: "digital_share" }], window })).toEqual(["window.start"]);
+    expect(issues({ features: [{ measure: "digital_share" }], window })).toEqual(["window.start", "digital_channels"]);
   });
 });
 

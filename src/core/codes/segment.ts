@@ -137,4 +137,19 @@ export const segmentCodes = catalogue({
     title: "file order counts",
     long: "The table has no customer id, so its rows are taken in file order. The same rows in another order can give other bytes.",
   },
+  "SEG-109": {
+    exit: 4,
+    title: "model not kept",
+    long: "The preparation stores minima, maxima or values of single customers (`minmax` without limits, `rank`), so no model is written. Set winsor or caps, use `transform: quantile`, or set `allow_extremes: true`.",
+  },
+  "SEG-110": {
+    exit: 4,
+    title: "values outside the training range",
+    long: "Some scored values lie below the 0.1 % or above the 99.9 % quantile of the training data. They are scored and flagged; many of them mean that the customers differ from those the model was fitted on.",
+  },
+  "SEG-111": {
+    exit: 4,
+    title: "customers not scored",
+    long: "Customers with missing values that no rule of the model fills have no segment. They are counted and left out of the table.",
+  },
 });

@@ -33,6 +33,7 @@ export async function readFeatures(
   population: Population,
   features: readonly Asked[],
   scope: MeasureScope | null,
+  least = 2,
 ): Promise<FeatureTable> {
   await refuseText(engine, features);
   await checkMoney(engine, features, scope);
@@ -41,7 +42,7 @@ export async function readFeatures(
   await readColumns(engine, population, features, columns);
   await readMeasures(engine, population, features, scope, columns);
   const customers = ids?.length ?? columns[0].length;
-  if (customers < 2) refuseFew(customers, population.table);
+  if (customers < least) refuseFew(customers, population.table);
   refuseRepeats(features, columns, customers);
   return Object.freeze({ customers, ids: ids ?? fileRows(customers), columns: Object.freeze(columns) });
 }
@@ -54,7 +55,7 @@ function refuseFew(customers: number, table: string): never {
   fail("SEG-016", {
     message: `the table "${table}" gives ${String(customers)} ${customers === 1 ? "customer" : "customers"} to segment`,
     place: { key: "segment.population" },
-    hint: "at least two customers are needed; look at filters and at the load step's rejects",
+    hint: "fitting needs two customers or more, scoring one; look at filters and at the load step's rejects",
   });
 }
 

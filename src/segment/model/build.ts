@@ -1,0 +1,102 @@
+import { sha256 } from "../../core/hash.js";
+import { RNG_VERSION } from "../../core/rng.js";
+import type { Warning } from "../../engine/stage.js";
+import type { KMeansFit } from "../../stats/kmeans/kmeans.js";
+import { labelsOf } from "../assignments.js";
+import type { Confidence } from "../describe/confidence.js";
+import type { SegmentName } from "../describe/names.js";
+import type { FeatureShape } from "../describe/profile.js";
+import type { SegmentInput } from "../input.js";
+import type { PreparedInput } from "../prepare-input.js";
+import { quantiles } from "../prepare/summary.js";
+import type { SegmentSettings } from "../settings.js";
+import { trainingBins } from "./drift.js";
+import type { SegmentModel } from "./model.js";
+
+/** What the fit and its description bring to the model. */
+export interface ModelParts {
+  readonly input: SegmentInput;
+  readonly prepared: PreparedInput;
+  readonly settings: SegmentSettings;
+  readonly seed: number;
+  readonly fit: KMeansFit;
+  readonly members: readonly Int32Array[];
+  readonly confidence: Confidence;
+  readonly shapes: readonly (readonly FeatureShape[])[];
+  readonly names: readonly SegmentName[];
+}
+
+const PERCENTILES = Array.from({ length: 99 }, (_, at) => (at + 1) / 100);
+
+/** The model of a segmentation, as plain data. */
+export function buildModel(parts: ModelParts): SegmentModel {
+  const { input, prepared, settings, seed, fit, members, confidence, shapes, names } = parts;
+  const d = prepared.matrix.columns;
+  return Object.freeze({
+    format: "custval-segments",
+    format_version: 1,
+    rng_version: RNG_VERSION,
+    created_from: {
+      data_hash: dataHash(prepared),
+      customers: prepared.ids.length,
+      window: settings.window ?? null,
+      as_of: settings.as_of ?? settings.window?.end ?? null,
+      digital_channels: settings.digital_channels,
+    },
+    schema: input.features.map(({ name, unit, source, settings: { higher_is } }) => ({
+      name,
+      type: "number" as const,
+      unit,
+      higher_is: higher_is ?? null,
+      source,
+    })),
+    prepare: prepared.fitted.recipe as SegmentModel["prepare"],
+    algorithm: {
+      name: "k-means",
+      seed,
+      restarts: fit.restarts,
+      restarts_agreeing: fit.restartsAgreeing,
+      converged: fit.converged,
+      wss: fit.wss,
+    },
+    centres: Array.from(members, (_, c) => Array.from(fit.centres.subarray(c * d, c * d + d), (x) => x + 0)),
+    centres_original: shapes.map((each) => each.map(({ mean }) => mean)),
+    segments: labelsOf(fit.k).map((label, at) => ({
+      label,
+      ...names[at],
+      size: members[at].length,
+      share: members[at].length / prepared.ids.length,
+      distance_percentiles: [
+        ...quantiles(
+          Float64Array.from(members[at], (row) => confidence.distance[row]),
+          PERCENTILES,
+        ),
+      ],
+    })),
+    drift: input.features.map(({ name }, j) => trainingBins(name, prepared.originals[j])),
+  } satisfies SegmentModel);
+}
+
+/** SHA-256 over the hashes of the ids and of each feature's original values, in id order. */
+function dataHash({ ids, originals }: PreparedInput): string {
+  const columns = originals.map((column) =>
+    sha256(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)),
+  );
+  return sha256([sha256(ids.join("\n")), ...columns].join("\n"));
+}
+
+/**
+ * Preparation steps that store the values of single customers: `minmax` without limits, and `rank`. A model with them is
+ * not saved unless the settings allow it.
+ */
+export function extremesIn({ features }: SegmentInput): readonly Warning[] {
+  return features.flatMap(({ name, settings }) => {
+    const open = settings.winsor === undefined && (settings.caps?.[0] ?? null) === null;
+    const openAbove = settings.winsor === undefined && (settings.caps?.[1] ?? null) === null;
+    const stores = settings.transform === "rank" || (settings.scale === "minmax" && (open || openAbove));
+    if (!stores) return [];
+    const step = settings.transform === "rank" ? "transform: rank" : "scale: minmax without limits";
+    const message = `no model is kept: ${step} of "${name}" would store values of single customers`;
+    return [{ code: "SEG-109", message }];
+  });
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { MEASURE_NAMES } from "../features/measure-names.js";
+
+const finite = z.number();
+const count = z.number().int().nonnegative();
+
+const source = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("column"), table: z.string(), column: z.string() }),
+  z.strictObject({ kind: z.literal("measure"), measure: z.enum(MEASURE_NAMES) }),
+]);
+
+const transform = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["none", "log1p", "slog"]) }),
+  z.strictObject({ kind: z.literal("rank"), values: z.array(finite), shares: z.array(finite) }),
+  z.strictObject({ kind: z.enum(["quantile", "normal"]), quantiles: z.array(finite) }),
+]);
+
+const prepared = z.strictObject({
+  name: z.string(),
+  missing: z.enum(["error", "drop", "fill"]),
+  fill: finite.nullable(),
+  lower: finite.nullable(),
+  upper: finite.nullable(),
+  transform,
+  centre: finite,
+  spread: finite,
+  factor: finite,
+});
+
+const column = z.strictObject({
+  name: z.string(),
+  type: z.literal("number"),
+  unit: z.string().nullable(),
+  higher_is: z.enum(["better", "worse"]).nullable(),
+  source,
+});
+
+const drift = z.strictObject({
+  feature: z.string(),
+  /** Inner edges; the outer ones are open. */
+  edges: z.array(finite),
+  shares: z.array(finite),
+  /** The 0.1 % and 99.9 % quantiles: values outside are flagged when scoring. */
+  usual_low: finite,
+  usual_high: finite,
+});
+
+const modelSegment = z.strictObject({
+  label: z.string(),
+  name_en: z.string(),
+  name_zh: z.string(),
+  size: count,
+  share: finite,
+  /** 1 %, 2 %, … 99 % quantiles of the distance of members to their centre. */
+  distance_percentiles: z.array(finite),
+});
+
+/** What a saved segmentation holds: enough to score other customers to the same bits, and no row of an individual. */
+export const segmentModel = z.strictObject({
+  format: z.literal("custval-segments"),
+  format_version: z.literal(1),
+  rng_version: z.string(),
+  created_from: z.strictObject({
+    data_hash: z.string(),
+    customers: count,
+    window: z.strictObject({ start: z.string(), end: z.string() }).nullable(),
+    as_of: z.string().nullable(),
+    digital_channels: z.array(z.string()),
+  }),
+  schema: z.array(column).min(1),
+  prepare: z.strictObject({ version: z.literal(1), features: z.array(prepared).min(1) }),
+  algorithm: z.strictObject({
+    name: z.literal("k-means"),
+    seed: z.number().int(),
+    restarts: count,
+    restarts_agreeing: count,
+    converged: z.boolean(),
+    wss: finite,
+  }),
+  centres: z.array(z.array(finite)).min(1),
+  centres_original: z.array(z.array(finite)),
+  segments: z.array(modelSegment).min(1),
+  drift: z.array(drift),
+});
+
+export type SegmentModel = z.infer<typeof segmentModel>;
+export type ModelColumn = SegmentModel["schema"][number];

@@ -1,0 +1,46 @@
+import { nearestCentre } from "../../stats/kmeans/assign.js";
+import { confidenceOf, type Confidence } from "../describe/confidence.js";
+import { applyRecipe } from "../prepare/apply-recipe.js";
+import type { SegmentModel } from "./model.js";
+
+/** Segments of the rows that the model can score. A row's score depends on that row and the model alone. */
+export interface Scores {
+  /** Positions of the scored rows, ascending; rows with missing values that no rule fills are left out. */
+  readonly kept: Int32Array;
+  /** 0 for S1, and so on, one a scored row. */
+  readonly labels: Int32Array;
+  readonly confidence: Confidence;
+}
+
+/**
+ * Scores rows with a saved model: the same recipe, the same distances, ties to the lower segment, so that training rows get
+ * their stored segment and distance bit for bit.
+ * @param columns one column a feature of the model, in its order; NaN is missing
+ */
+export function scoreRows(model: SegmentModel, columns: readonly Float64Array[]): Scores {
+  const { data, rows, columns: d, kept } = applyRecipe(model.prepare, columns);
+  const centres = Float64Array.from(model.centres.flat());
+  const k = model.centres.length;
+  const labels = Int32Array.from({ length: rows }, (_, i) => nearestCentre(data, i, centres, k, d));
+  return Object.freeze({ kept, labels, confidence: confidenceOf(data, d, labels, centres) });
+}
+
+/** Whether each scored row lies outside the training 0.1-99.9 % range of some feature, and how many values do per feature. */
+export function outsideRange(
+  model: SegmentModel,
+  columns: readonly Float64Array[],
+  kept: Int32Array,
+): { readonly rows: Uint8Array; readonly counts: readonly number[] } {
+  const rows = new Uint8Array(kept.length);
+  const counts = model.drift.map(({ usual_low, usual_high }, j) => {
+    let count = 0;
+    kept.forEach((row, at) => {
+      const x = columns[j][row];
+      if (!(x < usual_low || x > usual_high)) return;
+      rows[at] = 1;
+      count += 1;
+    });
+    return count;
+  });
+  return { rows, counts };
+}
