@@ -33,7 +33,7 @@ function buildTable(): Map<number, readonly number[]> {
   return codes;
 }
 
-/** GB18030 bytes of a text. Throws RangeError for a character that has no code (lone surrogates). */
+/** GB18030 bytes of a text. Throws RangeError for a character that has no code (lone surrogates, and a few of the private-use area). */
 export function encodeGb18030(text: string): Buffer {
   const bytes: number[] = [];
   for (const character of text) {
