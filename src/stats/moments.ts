@@ -44,6 +44,7 @@ export function isConstant(x: ArrayLike<number>): boolean {
 }
 
 function centralSum(x: ArrayLike<number>, power: 2 | 3): number {
+  if (isConstant(x)) return 0;
   const centre = sum(x) / x.length;
   return blockSum(x.length, (i) => {
     const d = x[i] - centre;
