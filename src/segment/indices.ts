@@ -10,6 +10,7 @@ import type { KMeansFit } from "../stats/kmeans/kmeans.js";
 import type { Measure, Reason } from "../stats/measure.js";
 import type { KEvidence } from "./choose-k.js";
 import type { Prepared } from "./prepare/apply-recipe.js";
+import { NOT_RESAMPLED } from "./stability/resampling.js";
 import type { SegmentSettings } from "./settings.js";
 
 /** An index that has no value, with the reason. */
@@ -56,6 +57,7 @@ export function evidenceRow(
     restarts_agreeing: fit.restartsAgreeing,
     restarts: fit.restarts,
     converged: fit.converged,
+    ...NOT_RESAMPLED,
   };
   return { row: Object.freeze(row), undefined_items: reasonsOf(fit.k, measures) };
 }

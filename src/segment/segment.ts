@@ -18,6 +18,7 @@ import { prepareInput, type PreparedInput } from "./prepare-input.js";
 import { buildModel, extremesIn } from "./model/build.js";
 import type { SegmentModel } from "./model/model.js";
 import type { SegmentSettings } from "./settings.js";
+import { verdictOf } from "./stability/verdict.js";
 import { warningsOf } from "./warnings.js";
 
 /** The outcome of the stage, with the model that scores other customers; null where it would store values of single customers. */
@@ -91,6 +92,8 @@ async function outcomeOf(
 ): Promise<StageOutcome<SegmentResult>> {
   const { fit, chosen } = solution;
   const labels = labelsOf(fit.k);
+  const { resampling } = evidence;
+  const stability = resampling?.stability[evidence.fits.indexOf(fit)] ?? null;
   const values =
     settings.value === undefined ? null : await segmentValues(context.engine, input.population, settings.value, labels);
   const names = input.features.map((each) => each.name);
@@ -113,7 +116,9 @@ async function outcomeOf(
     rng: RNG_VERSION,
     restarts: fit.restarts,
     restarts_agreeing: fit.restartsAgreeing,
-    segments: segmentProfiles(labels, solution, values),
+    segments: segmentProfiles(labels, solution, values, stability),
+    verdict: resampling && verdictOf(evidence.rows, resampling.null_probability, resampling.knee),
+    resampling: resampling && { rows: resampling.rows, ...settings.resampling },
     undefined_items: [...evidence.undefined_items],
     agreement: input.truth === null ? null : adjustedAgreement(settings.truth!, input.truth, prepared, fit.labels),
   });

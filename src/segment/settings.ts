@@ -73,6 +73,16 @@ const kChoice = z.union([
     .refine(({ min, max }) => min <= max, "min is not above max"),
 ]);
 
+const resampling = z
+  .strictObject({
+    gap_references: z.number().int().min(2).default(100).describe("reference data sets of the gap statistic"),
+    halvings: z.number().int().min(1).default(50).describe("random halvings of the prediction strength"),
+    bootstraps: z.number().int().min(2).default(100).describe("bootstrap replicates of the stability, for every k"),
+    null_references: z.number().int().min(1).default(100).describe("data sets without clusters for the null test"),
+    restarts: z.number().int().min(1).default(5).describe("restarts of every resampled fit"),
+  })
+  .prefault({});
+
 const nameOverride = z.strictObject({ en: z.string().min(1).optional(), zh: z.string().min(1).optional() });
 
 /** Settings of the stage `segment`; every key that changes a number stands here. */
@@ -113,6 +123,11 @@ export const segmentSettings = z
       .default("auto")
       .describe("auto: exact up to exact_silhouette_to distinct rows, else sampled (2,000 customers against all)"),
     exact_silhouette_to: z.number().int().min(0).default(20_000),
+    depth: z
+      .enum(["basic", "full"])
+      .default("basic")
+      .describe("full adds gap, prediction strength, null test, bootstrap stability and the verdict"),
+    resampling,
     evidence_to: z
       .number()
       .int()

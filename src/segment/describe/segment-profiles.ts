@@ -1,5 +1,7 @@
 import type { SegmentResult } from "../../tables/results/segment.js";
 import { isBoundary } from "../assignments.js";
+import type { BootstrapStability } from "../stability/bootstrap.js";
+import { stabilityGrade } from "../stability/grade.js";
 import type { Confidence } from "./confidence.js";
 import type { SegmentName } from "./names.js";
 import type { FeatureShape } from "./profile.js";
@@ -17,6 +19,7 @@ export function segmentProfiles(
   labels: readonly string[],
   { members, confidence, shapes, names }: Described,
   values: readonly SegmentValue[] | null,
+  stability: BootstrapStability | null,
 ): SegmentResult["segments"] {
   const customers = members.reduce((sum, rows) => sum + rows.length, 0);
   return labels.map((label, at) => ({
@@ -27,6 +30,10 @@ export function segmentProfiles(
     value: values?.[at].value ?? null,
     value_share: values?.[at].value_share ?? null,
     boundary_share: labels.length === 1 ? null : boundaryShare(members[at], confidence.ratio),
+    jaccard: stability?.segments[at].jaccard ?? null,
+    stability: stability === null ? null : stabilityGrade(stability.segments[at].jaccard),
+    dissolved: stability?.segments[at].dissolved ?? null,
+    recovered: stability?.segments[at].recovered ?? null,
     features: [...shapes[at]],
   }));
 }

@@ -47,6 +47,47 @@ export const kEvidence = z.object({
   restarts_agreeing: count,
   restarts: count,
   converged: z.boolean(),
+  gap: maybe,
+  gap_se: maybe,
+  prediction_strength: maybe,
+  jaccard_mean: maybe.describe("mean over segments of the bootstrap Jaccard similarity"),
+  jaccard_lowest: maybe,
+  rand_median: maybe.describe(
+    "adjusted Rand index of pairs of bootstrap solutions: median and 95 % percentile interval",
+  ),
+  rand_low: maybe,
+  rand_high: maybe,
+});
+
+/** What the indices say together. Reasons and kinds are words that the report turns into sentences. */
+export const verdict = z.object({
+  kind: z.enum(["no_structure", "strong", "stable", "open"]),
+  leading_k: z.number().int().nullable().describe("the k with the most valid votes"),
+  votes: z.array(
+    z.object({
+      index: z.enum(["silhouette_macro", "calinski_harabasz", "davies_bouldin", "gap", "prediction_strength"]),
+      k: count,
+      at_edge: z.boolean().describe("a vote for the largest k tried is void"),
+    }),
+  ),
+  gap_rules: z
+    .object({ globalmax: count, firstmax: count, tibs: count, firstSEmax: count, globalSEmax: count })
+    .nullable(),
+  null_probability: maybe,
+  knee: z
+    .object({ k: z.number().int().nullable(), height: finite, limit: finite })
+    .nullable()
+    .describe("k is null where the elbow is no larger than chance gives: NoKnee"),
+  reasons: z.array(
+    z.enum([
+      "gap_gives_one",
+      "prediction_strength_gives_one",
+      "silhouette_as_without_clusters",
+      "indices_disagree",
+      "vote_at_edge",
+      "gap_still_rising",
+    ]),
+  ),
 });
 
 export const featureProfile = z.object({
@@ -69,6 +110,10 @@ export const segmentProfile = z.object({
   value: exactMoney.nullable(),
   value_share: maybe,
   boundary_share: maybe,
+  jaccard: maybe.describe("mean bootstrap Jaccard similarity; null where stability was not asked for"),
+  stability: z.enum(["highly_stable", "stable", "doubtful", "not_trusted"]).nullable(),
+  dissolved: z.number().int().nullable(),
+  recovered: z.number().int().nullable(),
   top_two_share: maybe
     .optional()
     .describe("share of the two largest customers in the value of the segment, by size, for the dominance rule"),
@@ -96,6 +141,17 @@ export const segmentResult = z.object({
   restarts_agreeing: count,
   segments: z.array(segmentProfile),
   undefined_items: z.array(z.object({ item: z.string(), reason: z.string() })),
+  verdict: verdict.nullable().describe("null at depth basic"),
+  resampling: z
+    .object({
+      rows: count,
+      gap_references: count,
+      halvings: count,
+      bootstraps: count,
+      null_references: count,
+      restarts: count,
+    })
+    .nullable(),
   agreement: z
     .object({ with: z.string(), adjusted_rand_index: finite, customers: count })
     .nullable()
