@@ -17,9 +17,10 @@ export function chiSquareUpperQuantile(upper: number, df: number): number {
   if (!(upper > 0 && upper < 1)) throw new RangeError("a tail probability lies between 0 and 1");
   if (!(df > 0 && df < Infinity)) throw new RangeError("chi-square needs positive, finite degrees of freedom");
   const spread = 2 / (9 * df);
+  const root = 1 - spread + normalUpperQuantile(upper) * Math.sqrt(spread);
   return quantileOfUpperTail({
     upper,
-    start: df * (1 - spread + normalUpperQuantile(upper) * Math.sqrt(spread)) ** 3,
+    start: df * root * root * root,
     tail: (x) => chiSquareUpper(x, df),
     density: (x) => gammaTerm(df / 2, x / 2) / x,
   });

@@ -3,6 +3,7 @@ import { requireFinite, requireSameLength } from "./check.js";
 import { defined, notDefined, type Measure } from "./measure.js";
 import { midranks } from "./midranks.js";
 import { isConstant } from "./moments.js";
+import { square } from "./square.js";
 
 /** Pearson's product-moment correlation. Fewer than two rows or a constant column: not defined. */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): Measure {
@@ -14,8 +15,8 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): Measure {
   if (isConstant(x) || isConstant(y)) return notDefined("constant_column");
   const xMean = sum(x) / n;
   const yMean = sum(y) / n;
-  const xx = blockSum(n, (i) => (x[i] - xMean) ** 2);
-  const yy = blockSum(n, (i) => (y[i] - yMean) ** 2);
+  const xx = blockSum(n, (i) => square(x[i] - xMean));
+  const yy = blockSum(n, (i) => square(y[i] - yMean));
   const xy = blockSum(n, (i) => (x[i] - xMean) * (y[i] - yMean));
   const scale = Math.sqrt(xx) * Math.sqrt(yy);
   if (scale === 0) return notDefined("zero_variance");

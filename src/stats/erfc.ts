@@ -1,9 +1,10 @@
 import { exp } from "../core/elementary.js";
+import { square } from "./square.js";
 
 const STEP = 0.5;
 const TWO_OVER_ROOT_PI = 1.1283791670955126;
 const SPLITTER = 134217729;
-const NODES = Float64Array.from({ length: 13 }, (_, i) => ((i + 1) * STEP) ** 2);
+const NODES = Float64Array.from({ length: 13 }, (_, i) => square((i + 1) * STEP));
 const NODE_WEIGHTS = NODES.map((square) => 2 * exp(-square));
 
 /**

@@ -2,6 +2,7 @@ import { blockSum } from "./block-sum.js";
 import { requireWhole } from "./check.js";
 import { defined, notDefined, type Measure } from "./measure.js";
 import { sortedCopy } from "./quantile.js";
+import { square } from "./square.js";
 
 /** Natural breaks of one column. */
 export interface Jenks {
@@ -125,5 +126,5 @@ function rangeCost({ x, count }: Column): (from: number, to: number) => number {
 function squaresWithin({ x, count }: Column, from: number, to: number): number {
   const size = blockSum(to - from, (i) => count[from + i]);
   const centre = blockSum(to - from, (i) => count[from + i] * x[from + i]) / size;
-  return blockSum(to - from, (i) => count[from + i] * (x[from + i] - centre) ** 2);
+  return blockSum(to - from, (i) => count[from + i] * square(x[from + i] - centre));
 }

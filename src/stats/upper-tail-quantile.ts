@@ -36,6 +36,6 @@ function newtonStep(p: number, upper: number, density: number): number {
 function inside(candidate: number, x: number, low: number, high: number): number {
   if (candidate > low && candidate < high) return candidate;
   if (high === Infinity) return 2 * x;
-  if (low === 0) return high / 2 ** 4;
+  if (low === 0) return high / 16;
   return low + (high - low) / 2;
 }

@@ -6,6 +6,7 @@ import { squaredDistance, type Rows } from "../kmeans/rows.js";
 import { defined, notDefined, type Measure, type Reason } from "../measure.js";
 import { centresOf, partitionOf, type Partition } from "./partition.js";
 import { distinctRows } from "../kmeans/distinct-rows.js";
+import { square } from "../square.js";
 
 /**
  * `exact`: mean Euclidean distances to all rows. `sampled`: the same for a stratified sample of rows. `simplified`: distances to
@@ -228,7 +229,10 @@ function sampledSummary({ sizes, rows }: Partition, strata: readonly Float64Arra
   );
   const share = (c: number) => sizes[c] / rows.n;
   const micro = blockSum(strata.length, (c) => share(c) * (means[c] ?? 0));
-  const variance = blockSum(strata.length, (c) => share(c) ** 2 * varianceOfMean(strata[c], means[c] ?? 0, sizes[c]));
+  const variance = blockSum(
+    strata.length,
+    (c) => square(share(c)) * varianceOfMean(strata[c], means[c] ?? 0, sizes[c]),
+  );
   return Object.freeze({
     variant: "sampled",
     micro: defined(micro),
@@ -243,7 +247,7 @@ function sampledSummary({ sizes, rows }: Partition, strata: readonly Float64Arra
 function varianceOfMean(widths: Float64Array, mean: number, size: number): number {
   const drawn = widths.length;
   if (drawn < 2) return 0;
-  const spread = blockSum(drawn, (i) => (widths[i] - mean) ** 2) / (drawn - 1);
+  const spread = blockSum(drawn, (i) => square(widths[i] - mean)) / (drawn - 1);
   return (spread / drawn) * (1 - drawn / size);
 }
 

@@ -4,6 +4,7 @@ import { armOf, contrastOf, usedBranches, type Arm, type BranchSums } from "./br
 import { inferenceOf, noInference, type Inference } from "./inference.js";
 import { welch } from "./means.js";
 import type { SampleMoments } from "./sample-moments.js";
+import { square } from "../square.js";
 
 /**
  * Which result is the headline: `crv1` with at least 40 clusters, 6 in each arm and effective clusters above half of them;
@@ -87,7 +88,7 @@ function crv3(branches: readonly BranchSums[], alpha: number): Inference {
   const clusters = branches.length;
   const estimateOf = (some: readonly BranchSums[]) => contrastOf(sizes(some), changes(some), arms(some)).estimate;
   const estimate = estimateOf(branches);
-  const squares = blockSum(clusters, (g) => (estimateOf(branches.filter((_, b) => b !== g)) - estimate) ** 2);
+  const squares = blockSum(clusters, (g) => square(estimateOf(branches.filter((_, b) => b !== g)) - estimate));
   return inferenceOf(
     estimate,
     Math.sqrt(((clusters - 1) / clusters) * squares),
@@ -115,7 +116,7 @@ function effectiveClusters(branches: readonly BranchSums[]): Measure {
   const units = blockSum(branches.length, (b) => branches[b].n);
   const share = units > 0 ? armOf(branches, true).units / units : 0;
   if (share === 0 || share === 1) return notDefined("one_group");
-  const cv = variationOf(branches.map((branch) => branch.n * ((branch.treated ? 1 : 0) - share) ** 2));
+  const cv = variationOf(branches.map((branch) => branch.n * square((branch.treated ? 1 : 0) - share)));
   return defined(branches.length / (1 + cv * cv));
 }
 
@@ -125,5 +126,5 @@ function sizeCv(branches: readonly BranchSums[]): Measure {
 
 function variationOf(x: readonly number[]): number {
   const mean = blockSum(x.length, (i) => x[i]) / x.length;
-  return Math.sqrt(blockSum(x.length, (i) => (x[i] / mean - 1) ** 2) / x.length);
+  return Math.sqrt(blockSum(x.length, (i) => square(x[i] / mean - 1)) / x.length);
 }

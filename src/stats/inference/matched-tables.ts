@@ -1,6 +1,7 @@
 import { blockSum } from "../block-sum.js";
 import { leastSquares } from "../linear/least-squares.js";
 import { chiSquareTest, noTest, type ChiSquareTest } from "./proportions.js";
+import { square } from "../square.js";
 
 /**
  * Bowker's test of symmetry of a k x k table of the same units before (rows) and after (columns): sum over pairs of
@@ -11,7 +12,7 @@ export function bowker(table: readonly (readonly number[])[]): ChiSquareTest {
   checkTable(table);
   const pairs = movingPairs(table);
   if (pairs.length === 0) return noTest("no_change");
-  const statistic = blockSum(pairs.length, (i) => (pairs[i][0] - pairs[i][1]) ** 2 / (pairs[i][0] + pairs[i][1]));
+  const statistic = blockSum(pairs.length, (i) => square(pairs[i][0] - pairs[i][1]) / (pairs[i][0] + pairs[i][1]));
   return chiSquareTest(statistic, pairs.length);
 }
 

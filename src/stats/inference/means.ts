@@ -3,6 +3,7 @@ import { requireFinite, requireSameLength } from "../check.js";
 import { defined, notDefined, type Measure } from "../measure.js";
 import { inferenceOf, noInference, type Inference } from "./inference.js";
 import { momentsOf, type SampleMoments } from "./sample-moments.js";
+import { square } from "../square.js";
 
 /**
  * Difference of two independent means, `a` minus `b`, with Welch's standard error and degrees of freedom (Satterthwaite).
@@ -65,7 +66,7 @@ export function clusterRobustMean(clusters: readonly ClusterSum[], alpha = 0.05)
   if (n === 0) return noInference("no_rows");
   const mean = blockSum(used.length, (b) => used[b].sum) / n;
   if (used.length < 2) return noInference("too_few_clusters", mean);
-  const squares = blockSum(used.length, (b) => (used[b].sum - used[b].n * mean) ** 2);
+  const squares = blockSum(used.length, (b) => square(used[b].sum - used[b].n * mean));
   const factor = used.length / (used.length - 1);
   return inferenceOf(mean, Math.sqrt(factor * squares) / n, used.length - 1, alpha, Math.abs(mean));
 }

@@ -3,6 +3,7 @@ import { requireFinite, requireSameLength, requireWhole } from "../check.js";
 import { leastSquares } from "../linear/least-squares.js";
 import type { Reason } from "../measure.js";
 import { inferenceOf, noInference, type Inference } from "./inference.js";
+import { square } from "../square.js";
 
 /**
  * `iid`: s^2 (X'X)^-1. `HC1`: White with n/(n - p). `CRV1`: by cluster with G/(G - 1) (n - 1)/(n - p). `CRV0`: the same
@@ -118,7 +119,7 @@ function residualsOf(x: Float64Array, y: Float64Array, coefficients: Float64Arra
 function sandwich(problem: Problem, covariance: CovarianceType): Float64Array {
   const { n, p, inverse, residuals, groups } = problem;
   if (covariance === "iid") {
-    const variance = blockSum(n, (i) => residuals[i] ** 2) / (n - p);
+    const variance = blockSum(n, (i) => square(residuals[i])) / (n - p);
     return inverse.map((value) => value * variance);
   }
   const units = groups ?? Array.from({ length: n }, (_, i) => [i]);

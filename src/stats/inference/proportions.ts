@@ -3,6 +3,7 @@ import { requireAlpha } from "../check.js";
 import { chiSquareUpper } from "../chi-square.js";
 import type { Reason } from "../measure.js";
 import { normalUpperQuantile } from "../normal.js";
+import { square } from "../square.js";
 
 /** An interval for a share, both ends in 0..1. */
 export interface ShareInterval {
@@ -34,8 +35,8 @@ export function wilson(successes: number, n: number, alpha = 0.05): ShareInterva
 export function newcombe(a: readonly [number, number], b: readonly [number, number], alpha = 0.05): ShareInterval {
   const [p, q] = [wilson(...a, alpha), wilson(...b, alpha)];
   const estimate = p.estimate - q.estimate;
-  const down = Math.sqrt((p.estimate - p.low) ** 2 + (q.high - q.estimate) ** 2);
-  const up = Math.sqrt((p.high - p.estimate) ** 2 + (q.estimate - q.low) ** 2);
+  const down = Math.sqrt(square(p.estimate - p.low) + square(q.high - q.estimate));
+  const up = Math.sqrt(square(p.high - p.estimate) + square(q.estimate - q.low));
   return Object.freeze({ estimate, low: estimate - down, high: estimate + up });
 }
 
@@ -76,6 +77,6 @@ export function mcnemar(gained: number, lost: number): McNemar {
   }
   const changed = gained + lost;
   if (changed === 0) return Object.freeze({ test: noTest("no_change"), exactP: 1 });
-  const test = chiSquareTest((gained - lost) ** 2 / changed, 1);
+  const test = chiSquareTest(square(gained - lost) / changed, 1);
   return Object.freeze({ test, exactP: fairBinomialTwoSided(gained, changed) });
 }

@@ -1,6 +1,7 @@
 import { blockSum, sum } from "../block-sum.js";
 import { requireFinite, requireWhole } from "../check.js";
 import { isConstant } from "../moments.js";
+import { square } from "../square.js";
 
 /** What tests of means need to know of a sample. */
 export interface SampleMoments {
@@ -16,7 +17,7 @@ export function momentsOf(x: ArrayLike<number>): SampleMoments {
   const n = x.length;
   requireWhole(n, 1, "the number of values");
   const mean = sum(x) / n;
-  const squares = isConstant(x) ? 0 : blockSum(n, (i) => (x[i] - mean) ** 2);
+  const squares = isConstant(x) ? 0 : blockSum(n, (i) => square(x[i] - mean));
   return { n, mean, variance: n > 1 ? squares / (n - 1) : 0 };
 }
 

@@ -14,7 +14,7 @@ export interface DistinctRows {
 export function distinctRows({ x, n, d, weights }: WeightedRows): DistinctRows {
   const clean = x.map((value) => value + 0);
   const words = new Uint32Array(clean.buffer);
-  const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * n + 1))).fill(-1);
+  const table = new Int32Array(2 ** (32 - Math.clz32(2 * n))).fill(-1);
   const of = new Int32Array(n);
   const firsts: number[] = [];
   for (let i = 0; i < n; i++) {

@@ -1,3 +1,4 @@
+import { square } from "../square.js";
 /** Solution of a least-squares problem. */
 export interface LeastSquares {
   /** p coefficients */
@@ -34,14 +35,14 @@ export function leastSquares(x: Float64Array, y: Float64Array, n: number, p: num
 
 function columnLength(x: Float64Array, n: number, p: number, j: number): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += x[i * p + j] ** 2;
+  for (let i = 0; i < n; i++) sum += square(x[i * p + j]);
   return Math.sqrt(sum);
 }
 
 /** Makes column j zero below the diagonal; false when nothing of the column is left. */
 function reflect(r: Float64Array, q: Float64Array, n: number, p: number, j: number, length: number): boolean {
   let sum = 0;
-  for (let i = j; i < n; i++) sum += r[i * p + j] ** 2;
+  for (let i = j; i < n; i++) sum += square(r[i * p + j]);
   const size = Math.sqrt(sum);
   if (!(size > COLLINEAR * length)) return false;
   const alpha = r[j * p + j] > 0 ? -size : size;
