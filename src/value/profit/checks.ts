@@ -1,0 +1,118 @@
+import { fail, failIfAny, type Problem } from "../../core/errors.js";
+import { parseIsoDate } from "../../core/calendar.js";
+import type { Engine, Row } from "../../engine/engine.js";
+import { sql } from "../../engine/sql.js";
+import type { Catalog } from "../../engine/stage.js";
+import type { Period } from "./plan.js";
+import type { ProfitSettings } from "./settings.js";
+import { accountFaults } from "./sql/accounts.js";
+import { activityPools } from "./sql/activity.js";
+import { holderFaults } from "./sql/customers.js";
+
+/** The declared period, filled from the months of the balances; throws when it holds no balances. */
+export async function periodOf(engine: Engine, settings: ProfitSettings): Promise<Period> {
+  const first =
+    settings.balance_period === "day" ? sql`period_end` : sql`cast(date_trunc('month', period_end) as date)`;
+  const last = settings.balance_period === "day" ? sql`period_end` : engine.dialect.monthEnd(sql`period_end`);
+  const [row] = await engine.rows(sql`select min(${first}) as first_day, max(${last}) as last_day
+from balances`);
+  if (row.first_day === null) fail("VAL-004", { message: "the table balances is empty", hint: "check the source" });
+  const start = settings.period_start ?? String(row.first_day);
+  const end = settings.period_end ?? String(row.last_day);
+  const days = parseIsoDate(end)! - parseIsoDate(start)! + 1;
+  if (days <= 0)
+    fail("VAL-001", { message: "the period ends before it starts", hint: "check period_start and period_end" });
+  return { start, end, days };
+}
+
+/** Throws all faults of the tables that would make an amount wrong, together. */
+export async function checkTables(engine: Engine, catalog: Catalog, settings: ProfitSettings): Promise<void> {
+  const [accounts] = await engine.rows(accountFaults(catalog));
+  failIfAny(accountProblems(accounts));
+  if (catalog.has("holders", "share") && settings.joint === "shares") {
+    const [holders] = await engine.rows(holderFaults);
+    failIfAny([
+      ...counted(
+        holders.wrong,
+        "VAL-011",
+        "accounts have shares that do not sum to 1",
+        "correct them, or leave all shares of an account empty",
+      ),
+      ...counted(holders.duplicates, "VAL-012", "accounts name a holder twice", "give one row per holder"),
+    ]);
+  }
+  await checkCurrencies(engine, catalog, settings);
+  await checkCurve(engine, catalog, settings);
+}
+
+function accountProblems(row: Row): Problem[] {
+  const keys = "give each key one row; `custval check` lists them";
+  return [
+    ...counted(
+      row.without_side,
+      "VAL-015",
+      "accounts have no side that is asset, liability or fee",
+      "map accounts.side or products.side",
+    ),
+    ...counted(row.duplicates, "VAL-012", "rows of accounts share an account_id", keys),
+    ...counted(row.duplicate_balances, "VAL-012", "rows of balances share account and period", keys),
+    ...counted(
+      row.orphan_balances,
+      "VAL-012",
+      "rows of balances name an account that accounts do not hold",
+      "complete the table accounts",
+    ),
+    ...counted(row.without_customer, "VAL-012", "accounts have no customer", "complete the table accounts"),
+  ];
+}
+
+function counted(count: unknown, code: Problem["code"], what: string, hint: string): Problem[] {
+  return Number(count ?? 0) > 0 ? [{ code, message: `${String(count)} ${what}`, hint }] : [];
+}
+
+async function checkCurrencies(engine: Engine, catalog: Catalog, settings: ProfitSettings): Promise<void> {
+  if (!catalog.has("accounts", "currency")) return;
+  const [row] = await engine.rows(sql`select count(*) as accounts
+from accounts
+where currency <> ${settings.currency}`);
+  if (Number(row.accounts) > 0)
+    fail("VAL-006", {
+      message: `${String(row.accounts)} accounts are in another currency than the study's`,
+      expected: settings.currency,
+      place: { key: "profit.currency" },
+      hint: "set currency to the one of the accounts, or leave the others out of the sources",
+    });
+}
+
+async function checkCurve(engine: Engine, catalog: Catalog, { ftp }: ProfitSettings): Promise<void> {
+  if (ftp.method !== "straight_term" || ftp.curve !== null || !catalog.has("curves", "curve_id")) return;
+  const [row] = await engine.rows(sql`select count(distinct curve_id) as curves
+from curves`);
+  if (Number(row.curves) > 1)
+    fail("VAL-001", {
+      message: `the table curves holds ${String(row.curves)} curves`,
+      place: { key: "profit.ftp.curve" },
+      hint: "set ftp.curve to the curve_id to use",
+    });
+}
+
+/** What each activity cost, and the parts of pools that no customer used. */
+export interface Pools {
+  readonly unused: readonly string[];
+  readonly unallocated: readonly string[];
+  readonly ledger: readonly string[];
+}
+
+/** Unused capacity and unallocated pools; throws when an activity has no cost. */
+export async function poolsOf(engine: Engine, catalog: Catalog): Promise<readonly Row[]> {
+  const rows = await engine.rows(activityPools(catalog));
+  const unknown = rows.filter((row) => row.has_cost !== true && Number(row.volume) > 0);
+  failIfAny(
+    unknown.map((row) => ({
+      code: "VAL-015" as const,
+      message: `activity ${String(row.activity_code)} has no cost`,
+      hint: "add it to activity_costs with a unit cost or a pool",
+    })),
+  );
+  return rows;
+}

@@ -1,0 +1,29 @@
+import { literal, sql, type, type Sql } from "../../../engine/sql.js";
+
+const EXACT = type("exact");
+
+/** A rate of the settings as an exact decimal with ten decimals. */
+export function rateLiteral(rate: number): Sql {
+  return sql`cast(${literal(rate.toFixed(10))} as decimal(12, 10))`;
+}
+
+/** An amount as a whole number of cents. */
+export function wholeCents(amount: Sql): Sql {
+  return sql`cast((${amount}) * 100 as ${EXACT})`;
+}
+
+/** A rate as a whole number of 1e-10. */
+export function wholeRate(rate: Sql): Sql {
+  return sql`cast((${rate}) * 10000000000 as ${EXACT})`;
+}
+
+/**
+ * A whole number of cents divided by a whole number, rounded once, half away from zero, as money.
+ * Whole-number arithmetic throughout: nothing is lost to a floating number, and null stays null.
+ */
+export function centsOf(numerator: Sql, divisor: bigint): Sql {
+  const twice = sql`cast(${literal(String(2n * divisor))} as ${EXACT})`;
+  const half = sql`cast(${literal(String(divisor))} as ${EXACT})`;
+  const size = sql`((2 * abs(${numerator}) + ${half}) // ${twice})`;
+  return sql`cast(cast(case when ${numerator} < 0 then -${size} else ${size} end as decimal(20, 0)) * 0.01 as ${type("money")})`;
+}

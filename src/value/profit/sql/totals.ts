@@ -1,0 +1,80 @@
+import type { Dialect } from "../../../engine/dialect.js";
+import type { Engine } from "../../../engine/engine.js";
+import { id, sql, type Sql } from "../../../engine/sql.js";
+import type { Catalog } from "../../../engine/stage.js";
+import type { ProfitPlan } from "../plan.js";
+
+/** One row: exact sums of profit_customers. `treasury` is what Treasury earns on deposits and pays on loans. */
+export const customerSums = sql`select
+  count(*) as customers,
+  sum(customer_interest) as customer_interest,
+  sum(nii_assets) as nii_assets,
+  sum(nii_liabilities) as nii_liabilities,
+  sum(customer_interest) - sum(nii_assets) - sum(nii_liabilities) as treasury,
+  sum(fees) as fees,
+  sum(revenue) as revenue,
+  sum(activity_cost) as activity_cost,
+  sum(overhead) as overhead,
+  sum(cost) as cost,
+  sum(expected_loss) as expected_loss,
+  sum(provision) as provision,
+  sum(profit) as profit
+from profit_customers`;
+
+/** One row: the same sums of profit_accounts, with the fees that belong to no account. */
+export function accountSums(plan: ProfitPlan): Sql {
+  const direct = plan.fees
+    ? sql`coalesce((select sum(fees) from profit_fees where account_id is null and customer_id is not null), 0)`
+    : sql`0`;
+  return sql`select
+  count(*) as accounts,
+  sum(customer_interest) as customer_interest,
+  sum(nii_assets) + sum(nii_liabilities) as nii,
+  sum(customer_interest) - sum(nii_assets) - sum(nii_liabilities) as treasury,
+  sum(fees) + ${direct} as fees,
+  sum(expected_loss) as expected_loss,
+  sum(provision) as provision
+from profit_accounts`;
+}
+
+/** One row: accounts, rows and customers for which something is not known. */
+export function gaps(plan: ProfitPlan, catalog: Catalog, { dateOf }: Dialect): Sql {
+  const [start, end] = [dateOf(plan.start), dateOf(plan.end)];
+  const has = (column: string) => catalog.has("accounts", column);
+  const opened = has("open_date") ? sql`coalesce(a.open_date <= ${end}, true)` : sql`true`;
+  const stillOpen = has("close_date") ? sql`coalesce(a.close_date >= ${start}, true)` : sql`true`;
+  const unknown = catalog.has("customers", "customer_id") ? UNKNOWN_CUSTOMERS : sql`0`;
+  return sql`with judged as (
+  select
+    i.*,
+    ${opened} and ${stillOpen} as is_open,
+    ${has("customer_rate") ? sql`abs(a.customer_rate) > 1` : sql`false`} as is_high,
+    ${plan.expectedLoss ? sql`i.asset_rows > 0 and i.expected_loss is null` : sql`false`} as without_loss,
+    ${plan.capital ? sql`i.ead > 0 and i.capital is null` : sql`false`} as without_capital
+  from profit_accounts as i
+  join accounts as a on a.account_id = i.account_id
+)
+select
+  sum(case when no_rate_rows > 0 then 1 else 0 end) as no_rate_accounts,
+  sum(case when unpriced_rows > no_rate_rows then 1 else 0 end) as no_price_accounts,
+  sum(case when flat_rows > 0 then 1 else 0 end) as flat_accounts,
+  sum(case when is_open and balance_rows = 0 and side <> 'fee' then 1 else 0 end) as no_balances,
+  (select count(*) from balances where period_end between ${start} and ${end}) - sum(balance_rows) as outside_life,
+  sum(case when without_loss then 1 else 0 end) as no_loss,
+  sum(case when without_capital then 1 else 0 end) as no_capital,
+  sum(case when is_high then 1 else 0 end) as high_rates,
+  ${unknown} as unknown_customers
+from judged`;
+}
+
+const UNKNOWN_CUSTOMERS = sql`(
+    select count(*)
+    from profit_customers as p
+    left join customers as c on c.customer_id = p.customer_id
+    where c.customer_id is null
+  )`;
+
+/** The columns of a table, in order. */
+export async function tableColumns(engine: Engine, table: string): Promise<readonly string[]> {
+  return (await engine.columns(sql`select * from ${id(table)} limit 0`)).names;
+}
