@@ -1,4 +1,4 @@
-import { squaredDistance, type WeightedRows } from "./rows.js";
+import { squaredDistance, squaredDistances, type WeightedRows } from "./rows.js";
 
 /**
  * The assignment step. `next` moves every row to its nearest centre (tie: the lower one) and returns whether a label changed.
@@ -13,12 +13,14 @@ export interface Assigner {
 /** The assignment step by all n x k distances (Lloyd 1982). */
 export function plainAssigner(rows: WeightedRows, k: number): Assigner {
   const labels = new Int32Array(rows.n).fill(-1);
+  const distances = new Float64Array(k);
   return {
     labels,
     next: (centres) => {
       let changed = false;
       for (let i = 0; i < rows.n; i++) {
-        const label = nearestCentre(rows.x, i, centres, k, rows.d);
+        squaredDistances(rows.x, i, centres, k, rows.d, distances);
+        const label = lowestOf(distances);
         if (label !== labels[i]) changed = true;
         labels[i] = label;
       }
@@ -34,11 +36,14 @@ export function nearestCentre(x: Float64Array, i: number, centres: Float64Array,
   let least = Infinity;
   for (let c = 0; c < k; c++) {
     const distance = squaredDistance(x, i, centres, c, d);
-    if (distance < least) {
-      least = distance;
-      label = c;
-    }
+    if (distance < least) [least, label] = [distance, c];
   }
+  return label;
+}
+
+function lowestOf(distances: Float64Array): number {
+  let label = 0;
+  for (let c = 1; c < distances.length; c++) if (distances[c] < distances[label]) label = c;
   return label;
 }
 
@@ -53,14 +58,16 @@ export function hamerlyAssigner(rows: WeightedRows, k: number): Assigner {
   const labels = new Int32Array(n).fill(-1);
   const upper = new Float64Array(n).fill(Infinity);
   const lower = new Float64Array(n);
+  const distances = new Float64Array(k);
   let before: Float64Array | null = null;
 
   const scan = (i: number, centres: Float64Array): boolean => {
+    squaredDistances(x, i, centres, k, d, distances);
     let label = 0;
     let least = Infinity;
     let second = Number.MAX_VALUE;
     for (let c = 0; c < k; c++) {
-      const distance = squaredDistance(x, i, centres, c, d);
+      const distance = distances[c];
       if (distance < least) {
         second = least;
         least = distance;
