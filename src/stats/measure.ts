@@ -11,7 +11,6 @@ export type Reason =
   | "perfect_fit"
   | "singular_matrix"
   | "too_few_clusters"
-  | "too_few_distinct"
   | "too_few_rows"
   | "too_many_groups"
   | "total_not_positive"
