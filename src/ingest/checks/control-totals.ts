@@ -5,7 +5,7 @@ import type { RuleReport } from "../../tables/results/index.js";
 import type { PreparedFile } from "../files/prepare.js";
 import { rowsOf } from "../load/read-rows.js";
 import { splitRecord } from "../records/split.js";
-import { decimalOf } from "../values/number.js";
+import { expressionNumber } from "../values/number.js";
 import { tidied } from "../values/text.js";
 
 const RULE = "control_total";
@@ -38,9 +38,9 @@ async function compare(
   if (footer.count !== undefined) found.push(stated(file, line, footer.count) === BigInt(file.data + bad) * MICRO);
   for (const [column, where] of Object.entries(footer.sums ?? {})) {
     const form = { decimal: file.spec.decimal, thousands: file.spec.thousands ?? null, unit: null };
-    const amount = decimalOf(id("cell"), form, true);
+    const amount = expressionNumber(id("cell"), form);
     const [row] = await engine.rows(
-      sql`select sum(${amount}) as total from (select ${tidied(id(column), [])} as cell from ${rowsOf(file)})`,
+      sql`select sum(${amount}) as total from (select ${tidied(id(column), [], file.padded)} as cell from ${rowsOf(file)})`,
     );
     found.push(stated(file, line, where) === parseMinor(String(row.total ?? "0"), DECIMALS));
   }

@@ -32,8 +32,11 @@ async function monthsOf(engine: Engine, table: string): Promise<readonly (readon
 /** Longest run of missing months that is listed; a date far off is found by the rules. */
 const LONGEST_GAP = 240;
 
+/** Months left out in a monthly series; a series that mostly steps by more (yearly counts) has no gaps. */
 function gaps(months: readonly number[]): number[] {
   const missing: number[] = [];
+  const single = months.filter((each, at) => at > 0 && each - months[at - 1] === 1).length;
+  if (single * 2 < months.length - 1) return missing;
   for (let at = 1; at < months.length; at++) {
     if (months[at] - months[at - 1] > LONGEST_GAP) continue;
     for (let month = months[at - 1] + 1; month < months[at]; month++) missing.push(month);

@@ -14,7 +14,8 @@ export async function moneyOfSource(engine: Engine, staged: StagedSource): Promi
   const lines: MoneyLine[] = [];
   for (const column of staged.sql.money) {
     const rows = await engine.rows(sql`
-      select "__file" as file, ${currency} as currency, sum(${id(`read:${column}`)}) as sum_read, sum(${id(column)}) as sum_kept
+      select "__file" as file, ${currency} as currency, 
+        coalesce(sum(${id(`read:${column}`)}), 0) + coalesce(sum(${id(`large:${column}`)}), 0) as sum_read, sum(${id(column)}) as sum_kept
       from ${id(stageTable(staged.at))}
       where "__fault" is null
       group by "__file", currency

@@ -21,6 +21,8 @@ export interface PreparedFile extends OpenedFile, Fingerprint {
   readonly readPath: string;
   readonly skipLines: number;
   readonly quoted: boolean;
+  /** Some cell begins or ends with a blank, so that all are trimmed. */
+  readonly padded: boolean;
   readonly parallel: boolean;
   readonly data: number;
   readonly skipped: number;
@@ -51,7 +53,8 @@ export async function prepareFile(context: OpenContext, file: OpenedFile): Promi
     textPath,
     readPath,
     skipLines: plain ? scanner.headLines : 0,
-    quoted: scanner.sawQuote,
+    quoted: scanner.sawQuote || file.spec.delimiter === "whitespace",
+    padded: scanner.sawOuterBlank || file.spec.delimiter === "whitespace",
     parallel: scanner.multiline === 0,
     data: scanner.data,
     skipped: scanner.skipped,
@@ -132,6 +135,7 @@ async function prepareParquet(context: OpenContext, file: OpenedFile): Promise<P
     readPath: file.path,
     skipLines: 0,
     quoted: false,
+    padded: true,
     parallel: true,
     data: Number(row.n),
     skipped: 0,

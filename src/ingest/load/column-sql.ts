@@ -5,7 +5,7 @@ import { dateForm, type MappedColumn } from "../mapping/plan.js";
 import { cell, expressionSql, numberForm } from "../mapping/scope.js";
 import { codesOf, type ColumnRule, type SourceSpec } from "../source-spec.js";
 import { dateOf } from "../values/date.js";
-import { decimalOf, doubleOf, hasMoreDecimals, integerOf, moneyOf, moneyType } from "../values/number.js";
+import { doubleOf, exactOf, hasMoreDecimals, integerOf, largeOf, moneyOf, moneyType, numberText, rateOf } from "../values/number.js";
 import { coded, DEFAULT_MISSING, isOneOf, literals, padded } from "../values/text.js";
 
 /** A reason to reject a row, and where it holds. */
@@ -16,15 +16,23 @@ export interface RowFault {
   readonly when: Sql;
 }
 
-/** One canonical column in the loading query: text -> read -> value, and what can be wrong with it. */
+/** A column of an inner step of the loading query. */
+export interface StepColumn {
+  readonly name: string;
+  readonly sql: Sql;
+}
+
+/** One canonical column in the loading query: text -> number text -> read -> value, and what can be wrong with it. */
 export interface ColumnSql {
   readonly name: string;
   readonly type: Sql;
   readonly money: boolean;
   /** The text the value is made from, after code lists. */
   readonly input: Sql;
-  /** The value as read, before narrowing; null where the text is none. Null for text columns. */
-  readonly read: Sql | null;
+  /** Plain number texts that are made from the input. */
+  readonly numbers: readonly StepColumn[];
+  /** Values read from the texts, before they are narrowed and put together. */
+  readonly reads: readonly StepColumn[];
   readonly value: Sql;
   readonly faults: readonly RowFault[];
 }
@@ -34,10 +42,16 @@ const isText = (column: MappedColumn): boolean => column.type === "id" || column
 /** SQL of one mapped column. */
 export function columnSql(column: MappedColumn, spec: SourceSpec, dialect: Dialect): ColumnSql {
   const input = inputSql(column, spec);
-  const parts = isText(column) ? textColumn(column) : column.type === "money" ? moneyColumn(column, spec) : otherColumn(column, spec, dialect);
+  const parts = partsOf(column, spec, dialect);
   const faults = [...codeFaults(column, spec), ...parts.faults, ...requiredFault(column, parts.value)];
   const type = column.type === "money" ? moneyType(spec.money_decimals) : sqlType(column.type);
-  return { name: column.name, type, money: column.type === "money", input, read: parts.read, value: parts.value, faults };
+  return { name: column.name, type, money: column.type === "money", input, ...parts, faults };
+}
+
+function partsOf(column: MappedColumn, spec: SourceSpec, dialect: Dialect): Parts {
+  if (isText(column)) return textColumn(column);
+  if (column.type === "money") return moneyColumn(column, spec);
+  return column.type === "date" ? dateColumn(column, spec, dialect) : numberColumn(column, spec);
 }
 
 /** Where a reject of this column is shown: the source column, or the canonical one when there is none. */
@@ -77,90 +91,136 @@ function present(column: MappedColumn, spec: SourceSpec): Sql {
   return sql`${input} is not null and ${input} not in (${literals(DEFAULT_MISSING)})`;
 }
 
-interface Parts {
-  readonly read: Sql | null;
-  readonly value: Sql;
-  readonly faults: readonly RowFault[];
-}
+type Parts = Pick<ColumnSql, "numbers" | "reads" | "value" | "faults">;
 
 function fault(column: MappedColumn, code: ErrorCode, reason: string, when: Sql): RowFault {
   return { column: sourceName(column), code, reason, when };
 }
 
 function textColumn(column: MappedColumn): Parts {
-  if (column.type !== "id") return { read: null, value: inputOf(column), faults: [] };
-  const garbled = sql`contains(${inputOf(column)}, 'E+') and regexp_full_match(${inputOf(column)}, '\\d(\\.\\d+)?E\\+\\d+')`;
-  return { read: null, value: inputOf(column), faults: [fault(column, "DATA-120", "id changed by a spreadsheet", garbled)] };
+  const value = inputOf(column);
+  if (column.type !== "id") return { numbers: [], reads: [], value, faults: [] };
+  const garbled = sql`contains(${value}, 'E+') and regexp_full_match(${value}, '\\d(\\.\\d+)?E\\+\\d+')`;
+  return { numbers: [], reads: [], value, faults: [fault(column, "DATA-120", "id changed by a spreadsheet", garbled)] };
 }
 
 function moneyColumn(column: MappedColumn, spec: SourceSpec): Parts {
-  const { rule } = column;
-  const decimals = spec.money_decimals;
-  const read = readOf(column);
-  const value = moneyOf(read, decimals);
-  const faults = [
-    ...signFault(column, spec),
-    fault(column, "DATA-014", "not a decimal number", sql`${present(column, spec)} and ${read} is null`),
-    fault(column, "DATA-112", `more than ${String(decimals)} decimals`, hasMoreDecimals(read, decimals)),
-    fault(column, "DATA-113", "number too large", sql`${read} is not null and ${value} is null`),
-  ];
-  return { read: negated(signed(column, spec), rule), value, faults };
-}
-
-function negated(value: Sql, rule: ColumnRule): Sql {
-  return rule.negate === true ? sql`-(${value})` : value;
-}
-
-function signed(column: MappedColumn, spec: SourceSpec): Sql {
   const { sign } = column.rule;
-  const form = numberForm(spec, column.rule);
-  const amount = decimalOf(inputOf(column), form, true);
-  if (!sign) return amount;
-  if ("column" in sign) return sql`cast(${amount} * ${factor(sign)} as decimal(28, 10))`;
-  const [credit, debit] = [sign.credit, sign.debit].map((each) => twoSided(each, form, spec));
-  return sql`case when ${cell(sign.credit)} is not null or ${cell(sign.debit)} is not null then cast(${credit} - ${debit} as decimal(28, 10)) end`;
+  return sign && "debit" in sign ? twoSided(column, sign, spec) : oneSided(column, spec);
 }
 
-function twoSided(name: string, form: ReturnType<typeof numberForm>, spec: SourceSpec): Sql {
-  const missing = spec.missing === undefined ? sql` or ${isOneOf(cell(name), DEFAULT_MISSING)}` : sql``;
-  return sql`case when ${cell(name)} is null${missing} then 0 else ${decimalOf(cell(name), form, true)} end`;
+/** A sum of money is read exactly twice over: with six decimals, or, where that has no room, with ten. */
+function oneSided(column: MappedColumn, spec: SourceSpec): Parts {
+  const { name, rule } = column;
+  const form = numberForm(spec, rule);
+  const number = id(`num:${name}`);
+  const exact = exactOf(number, form.unit);
+  return {
+    numbers: [{ name: `num:${name}`, sql: numberText(inputOf(column), form) }],
+    reads: [
+      { name: `read:${name}`, sql: signed(exact, rule) },
+      { name: `large:${name}`, sql: signed(largeOf(number, exact, form.unit), rule) },
+    ],
+    value: moneyValue(column, spec),
+    faults: [
+      ...signFault(column, spec),
+      fault(column, "DATA-014", "not a decimal number", sql`${number} is null and ${present(column, spec)}`),
+      ...decimalFaults(column, spec, number),
+      tooLarge(column, spec, number),
+    ],
+  };
 }
 
-function factor(sign: Extract<NonNullable<ColumnRule["sign"]>, { column: string }>): Sql {
-  const flag = cell(sign.column);
-  return sql`case when ${isOneOf(flag, codesOf(sign.in))} then 1 when ${isOneOf(flag, codesOf(sign.out))} then -1 end`;
+function moneyValue(column: MappedColumn, spec: SourceSpec): Sql {
+  return moneyOf(id(`read:${column.name}`), id(`large:${column.name}`), spec.money_decimals);
+}
+
+function decimalFaults(column: MappedColumn, spec: SourceSpec, number: Sql): RowFault[] {
+  const { unit } = numberForm(spec, column.rule);
+  const more = hasMoreDecimals(number, id(`large:${column.name}`), unit, spec.money_decimals);
+  return [fault(column, "DATA-112", `more than ${String(spec.money_decimals)} decimals`, more)];
+}
+
+function tooLarge(column: MappedColumn, spec: SourceSpec, number: Sql): RowFault {
+  return fault(column, "DATA-113", "number too large", sql`${number} is not null and ${moneyValue(column, spec)} is null`);
+}
+
+/** The amount with the sign that the rule gives it; null where a declared sign is missing. */
+function signed(amount: Sql, rule: ColumnRule): Sql {
+  const turned = rule.negate === true ? sql`-(${amount})` : amount;
+  if (!rule.sign || !("column" in rule.sign)) return turned;
+  const flag = cell(rule.sign.column);
+  return sql`case when ${isOneOf(flag, codesOf(rule.sign.in))} then ${turned} when ${isOneOf(flag, codesOf(rule.sign.out))} then -(${turned}) end`;
 }
 
 function signFault(column: MappedColumn, spec: SourceSpec): RowFault[] {
   const { sign } = column.rule;
   if (!sign || !("column" in sign)) return [];
-  const when = sql`${present(column, spec)} and ${factor(sign)} is null`;
+  const flag = cell(sign.column);
+  const codes = [...codesOf(sign.in), ...codesOf(sign.out)];
+  const when = sql`not coalesce(${isOneOf(flag, codes)}, false) and ${present(column, spec)}`;
   return [{ column: sign.column, code: "DATA-118", reason: "neither in nor out", when }];
 }
 
-function otherColumn(column: MappedColumn, spec: SourceSpec, dialect: Dialect): Parts {
-  const input = inputOf(column);
+/** Debit and credit in two columns: credit minus debit; an empty one counts as zero, two empty ones are missing. */
+function twoSided(column: MappedColumn, sign: { debit: string; credit: string }, spec: SourceSpec): Parts {
+  const { name, rule } = column;
+  const form = numberForm(spec, rule);
+  const sides = [sign.credit, sign.debit] as const;
+  const numbers = sides.map((side, at) => ({ name: `num${String(at)}:${name}`, sql: numberText(cell(side), form) }));
+  const wide = numbers.map((each) => largeOf(id(each.name), sql`null`, form.unit));
+  const total = sql`coalesce(${wide[0]}, 0) - coalesce(${wide[1]}, 0)`;
+  const any = sql`(${id(numbers[0].name)} is not null or ${id(numbers[1].name)} is not null)`;
+  const large = sql`case when ${any} then cast(${total} as decimal(28, 10)) end`;
+  const faults = sides.flatMap((side, at) => sideFaults(column, side, id(numbers[at].name), spec));
+  return {
+    numbers,
+    reads: [
+      { name: `read:${name}`, sql: sql`cast(null as decimal(18, 6))` },
+      { name: `large:${name}`, sql: rule.negate === true ? sql`-(${large})` : large },
+    ],
+    value: moneyValue(column, spec),
+    faults: [...faults, tooLarge(column, spec, sql`case when ${any} then 1 end`)],
+  };
+}
+
+function sideFaults(column: MappedColumn, side: string, number: Sql, spec: SourceSpec): RowFault[] {
+  const missing = spec.missing === undefined ? sql` and ${cell(side)} not in (${literals(DEFAULT_MISSING)})` : sql``;
+  const failed = sql`${cell(side)} is not null${missing} and ${number} is null`;
+  return [
+    { column: side, code: "DATA-014", reason: "not a decimal number", when: failed },
+    ...decimalFaults(column, spec, number).map((each) => ({ ...each, column: side })),
+  ];
+}
+
+function dateColumn(column: MappedColumn, spec: SourceSpec, dialect: Dialect): Parts {
   const read = readOf(column);
+  const form = dateForm(spec, column);
+  return {
+    numbers: [],
+    reads: [{ name: `read:${column.name}`, sql: dateOf(inputOf(column), form, dialect) }],
+    value: withoutSentinels(read, column.rule.sentinels ?? spec.sentinels, dialect),
+    faults: [fault(column, "DATA-114", `not a date of the form ${form.pattern}`, sql`${read} is null and ${present(column, spec)}`)],
+  };
+}
+
+function numberColumn(column: MappedColumn, spec: SourceSpec): Parts {
+  const { name, type } = column;
   const form = numberForm(spec, column.rule);
-  const failed = sql`${present(column, spec)} and ${read} is null`;
-  switch (column.type) {
-    case "date":
-      return {
-        read: dateOf(input, dateForm(spec, column), dialect),
-        value: withoutSentinels(read, column.rule.sentinels ?? spec.sentinels, dialect),
-        faults: [fault(column, "DATA-114", `not a date of the form ${dateForm(spec, column).pattern}`, failed)],
-      };
-    case "integer":
-      return { read: integerOf(input, form), value: read, faults: [fault(column, "DATA-119", "not a whole number", failed)] };
-    case "double":
-      return { read: doubleOf(input, form), value: read, faults: [fault(column, "DATA-014", "not a number", failed)] };
-    default:
-      return {
-        read: decimalOf(input, form, false),
-        value: sql`try_cast(${read} as ${sqlType(column.type)})`,
-        faults: [fault(column, "DATA-014", "not a decimal number", failed)],
-      };
-  }
+  const number = id(`num:${name}`);
+  const read = readOf(column);
+  const failed = sql`${read} is null and ${present(column, spec)}`;
+  const one = (value: Sql, reason: string, code: ErrorCode, text = numberText(inputOf(column), form)): Parts => ({
+    numbers: [{ name: `num:${name}`, sql: text }],
+    reads: [{ name: `read:${name}`, sql: value }],
+    value: read,
+    faults: [fault(column, code, reason, failed)],
+  });
+  if (type === "integer") return one(integerOf(number), "not a whole number", "DATA-119");
+  if (type === "double") return one(doubleOf(inputOf(column), form), "not a number", "DATA-014", sql`null`);
+  if (type === "rate") return one(rateOf(number, form.unit), "not a decimal number", "DATA-014");
+  const exact = exactOf(number, form.unit);
+  return one(sql`coalesce(cast(${exact} as decimal(28, 10)), ${largeOf(number, exact, form.unit)})`, "not a decimal number", "DATA-014");
 }
 
 function withoutSentinels(read: Sql, sentinels: readonly string[], dialect: Dialect): Sql {

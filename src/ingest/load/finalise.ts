@@ -47,7 +47,7 @@ async function isWhole(engine: Engine, staged: StagedSource): Promise<boolean> {
 /** Every row of the only source is kept: its stage table becomes the table. */
 async function rename(engine: Engine, name: string, staged: StagedSource): Promise<void> {
   const table = id(stageTable(staged.at));
-  for (const each of ["__file", "__fault", ...staged.sql.money.map((money) => `read:${money}`)])
+  for (const each of ["__file", "__fault", ...staged.sql.money.flatMap((money) => [`read:${money}`, `large:${money}`])])
     await engine.execute(sql`alter table ${table} drop column ${id(each)}`);
   await engine.execute(sql`alter table ${table} rename to ${id(name)}`);
 }

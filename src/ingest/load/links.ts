@@ -39,7 +39,7 @@ export async function loadLookup(engine: Engine, source: string, spec: SourceSpe
   const table = id(lookupTable(source));
   const names = files[0].names;
   for (const [at, file] of files.entries()) {
-    const columns = names.map((each) => sql`${tidied(id(each), missing)} as ${id(each)}`);
+    const columns = names.map((each) => sql`${tidied(id(each), missing, file.padded)} as ${id(each)}`);
     const query = sql`select\n  ${join(columns, ",\n  ")}\nfrom ${rowsOf(file)}`;
     await engine.execute(at === 0 ? engine.dialect.createTableAs(table, query) : sql`insert into ${table}\n${query}`);
   }
@@ -66,7 +66,7 @@ export async function linkedRows(engine: Engine, plan: SourcePlan, at: number, f
 }
 
 function ownOrLinked(name: string, own: readonly string[]): Sql {
-  if (own.includes(name)) return tidied(sql`raw.${id(name)}`, []);
+  if (own.includes(name)) return tidied(sql`raw.${id(name)}`, [], true);
   const dot = name.indexOf(".");
   return id(name.slice(0, dot), name.slice(dot + 1));
 }

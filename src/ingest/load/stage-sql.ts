@@ -5,7 +5,7 @@ import type { SourcePlan } from "../mapping/plan.js";
 import { cell, columnsUsed } from "../mapping/scope.js";
 import { codesOf, type Condition } from "../source-spec.js";
 import { tidied } from "../values/text.js";
-import { columnSql, type ColumnSql, type RowFault } from "./column-sql.js";
+import { columnSql, type ColumnSql, type RowFault, type StepColumn } from "./column-sql.js";
 
 /** A row that the study itself leaves out. */
 export const SKIPPED = -1;
@@ -37,16 +37,19 @@ function eitherFault(plan: SourcePlan): RowFault[] {
  * Rows of one file as canonical columns with `__file`, `__fault` (null = kept, -1 = declared skip, n = fault n) and, for each money
  * column, the exact amount as read. `rows` gives the source columns as text, in file order.
  */
-export function stageQuery(plan: SourcePlan, stage: StageSql, rows: Sql, file: number): Sql {
+export function stageQuery(plan: SourcePlan, stage: StageSql, rows: Sql, file: number, padded: boolean): Sql {
   const used = columnsUsed(plan);
   const missing = (plan.spec.missing ?? []).map(String);
-  const cells = used.map((each) => sql`${tidied(id(each), missing)} as ${cell(each)}`);
+  const cells = used.map((each) => sql`${tidied(id(each), missing, padded)} as ${cell(each)}`);
   const passed = used.map(cell);
   const inputs = stage.columns.map((each) => sql`${each.input} as ${id(`in:${each.name}`)}`);
   const names = stage.columns.map((each) => id(`in:${each.name}`));
-  const reads = stage.columns.filter((each) => each.read).map((each) => sql`${each.read!} as ${id(`read:${each.name}`)}`);
+  const steps = (list: readonly StepColumn[]) => list.map((each) => sql`${each.sql} as ${id(each.name)}`);
+  const numbers = stage.columns.flatMap((each) => each.numbers);
+  const reads = stage.columns.flatMap((each) => each.reads);
+  const digits = numbers.map((each) => id(each.name));
   const values = stage.columns.map((each) => sql`${each.value} as ${id(each.name)}`);
-  const money = stage.money.map((each) => id(`read:${each}`));
+  const money = stage.money.flatMap((each) => [id(`read:${each}`), id(`large:${each}`)]);
   const lines = (parts: readonly Sql[]) => join(parts, ",\n    ");
   return sql`with cells as (
   select
@@ -56,10 +59,14 @@ export function stageQuery(plan: SourcePlan, stage: StageSql, rows: Sql, file: n
   select
     ${lines([...passed, ...inputs])}
   from cells
+), numbers as (
+  select
+    ${lines([...passed, ...names, ...steps(numbers)])}
+  from inputs
 ), readings as (
   select
-    ${lines([...passed, ...names, ...reads])}
-  from inputs
+    ${lines([...passed, ...names, ...digits, ...steps(reads)])}
+  from numbers
 )
 select
     ${lines([...values, ...money, sql`cast(${literal(file)} as integer) as "__file"`, sql`cast(${faultSql(plan, stage)} as smallint) as "__fault"`])}

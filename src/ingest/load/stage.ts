@@ -36,7 +36,7 @@ export async function stageSource(
   let rows = 0;
   for (const [number, file] of files.entries()) {
     const source = plan.spec.link ? await linkedRows(engine, plan, at, file) : rowsOf(file);
-    const query = stageQuery(plan, stage, source, number);
+    const query = stageQuery(plan, stage, source, number, file.padded || plan.spec.link !== undefined);
     await engine.execute(number === 0 ? engine.dialect.createTableAs(table, query) : sql`insert into ${table}\n${query}`);
     staged.push({ file, firstRow: rows });
     rows += file.data;

@@ -3,7 +3,7 @@ import { didYouMean } from "../../core/nearest.js";
 import { id, sql, type Sql } from "../../engine/sql.js";
 import type { ColumnRule, SourceSpec } from "../source-spec.js";
 import { compileExpression } from "../values/expression.js";
-import { decimalOf, type NumberForm } from "../values/number.js";
+import { expressionNumber, type NumberForm } from "../values/number.js";
 import { ExpressionError } from "../values/tokens.js";
 import type { MappedColumn, SourcePlan } from "./plan.js";
 
@@ -30,7 +30,7 @@ export function expressionSql(text: string, spec: SourceSpec, rule: ColumnRule) 
       columns.push(name);
       return cell(name);
     },
-    number: (value) => decimalOf(value, form, false),
+    number: (value) => expressionNumber(value, form),
   });
   return { sql: sql`(${compiled})`, columns };
 }

@@ -50,6 +50,8 @@ export class RecordScanner {
   multiline = 0;
   lines = 0;
   sawQuote = false;
+  /** Some field begins or ends with a blank. */
+  sawOuterBlank = false;
   readonly #ends = { lf: 0, crlf: 0, cr: 0 };
   readonly #layout: RecordLayout;
   readonly #sink: RecordSink;
@@ -223,6 +225,7 @@ export class RecordScanner {
           at++;
           continue;
         }
+        if (at > fieldStart) this.#lookForBlanks(bytes, fieldStart, at);
         fields++;
         at += width;
         fieldStart = at;
@@ -232,7 +235,9 @@ export class RecordScanner {
         const close = this.#closingQuote(bytes, at + 1, last);
         if (close === NEED_MORE) return false;
         if (close === NEVER) return this.#reject(Kind.UNCLOSED, bytes, start, last);
+        if (close > at + 1) this.#lookForBlanks(bytes, at + 1, close);
         at = close + 1;
+        fieldStart = at;
         const after = at < end ? table[bytes[at]] : LINE_END;
         if (at === end && !last) return false;
         const closed = after === LINE_END || (after === DELIMITER && startsWith(bytes, at, delimiter));
@@ -242,8 +247,13 @@ export class RecordScanner {
         at++;
       }
     }
+    if (at > fieldStart) this.#lookForBlanks(bytes, fieldStart, at);
     if (!this.#endAt(bytes, at, last)) return false;
     return this.#judge(bytes, start, last, fields, nul);
+  }
+
+  #lookForBlanks(bytes: Buffer, from: number, to: number): void {
+    if (bytes[from] <= BLANK || bytes[to - 1] <= BLANK || startsWide(bytes, from) || endsWide(bytes, to)) this.sawOuterBlank = true;
   }
 
   #judge(bytes: Buffer, start: number, last: boolean, fields: number, nul: boolean): boolean {
@@ -339,6 +349,17 @@ function startsWith(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
   if (at + text.length > bytes.length) return false;
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text[i]) return false;
   return true;
+}
+
+/** A field that begins with an ideographic or a no-break blank. */
+function startsWide(bytes: Uint8Array, at: number): boolean {
+  return (bytes[at] === 0xe3 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0x80) || (bytes[at] === 0xc2 && bytes[at + 1] === 0xa0);
+}
+
+function endsWide(bytes: Uint8Array, to: number): boolean {
+  const last = bytes[to - 1];
+  if (last === 0xa0) return bytes[to - 2] === 0xc2;
+  return last === 0x80 && bytes[to - 2] === 0x80 && bytes[to - 3] === 0xe3;
 }
 
 /** Length of a UTF-8 byte order mark at the beginning, or 0. */

@@ -88,7 +88,7 @@ class Parser {
 
   #numberOf(piece: Piece): Sql {
     if (piece.kind === "number") return piece.sql;
-    if (piece.kind === "text") return sql`try_cast(${this.#scope.number(piece.sql)} as decimal(18, 6))`;
+    if (piece.kind === "text") return this.#scope.number(piece.sql);
     return this.#refuse("a number is needed here");
   }
 

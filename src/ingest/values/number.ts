@@ -32,15 +32,7 @@ const ENDING = "(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)";
 
 const escaped = (sign: string): string => (sign === "." ? "\\." : sign);
 
-/** A number written plainly, with up to ten decimals that count. */
-const PLAIN = "[+-]?(?:\\d{1,18}(?:\\.\\d{0,10}0*)?|\\.\\d{1,10})";
-/** The same with any number of decimals, for what is not money. */
-const PLAIN_LONG = "[+-]?(?:\\d{1,18}(?:\\.\\d*)?|\\.\\d+)";
-
-/** A fragment as an exact decimal with ten decimals, or null. Trailing zeros beyond them do no harm. */
-function wide(text: Sql): Sql {
-  return sql`try_cast(${text} as decimal(28, 10))`;
-}
+const PLAIN = "[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)";
 
 function matches(text: Sql, pattern: string): Sql {
   return sql`regexp_full_match(${text}, ${literal(pattern)})`;
@@ -73,22 +65,56 @@ function ungrouped(text: Sql, form: NumberForm): Sql {
   return sql`case when ${matches(text, pattern)} then ${joined} end`;
 }
 
-/**
- * An exact decimal (ten decimals) from text: the plain form first, everything else only where that fails.
- * `money` refuses an eleventh decimal that is not zero; other numbers are rounded there.
- */
-export function decimalOf(text: Sql, form: NumberForm, money: boolean): Sql {
-  const plain = money ? PLAIN : PLAIN_LONG;
+/** Plain number text (digits, one point, a sign) from a cell, or null. The plain form is tried first, everything else only where that fails. */
+export function numberText(text: Sql, form: NumberForm): Sql {
   const general = plainText(text, form);
-  const slow = sql`case when ${matches(general, plain)} then ${wide(general)} end`;
-  if (form.decimal === ",") return scaled(slow, form.unit);
-  return scaled(sql`case when ${matches(text, plain)} then ${wide(text)} else ${slow} end`, form.unit);
+  if (form.decimal === ",") return general;
+  return sql`case when ${matches(text, PLAIN)} then ${text} else ${general} end`;
 }
 
-function scaled(value: Sql, unit: Unit | null): Sql {
-  const { factor } = UNIT[unit ?? "1"];
-  return factor === "1" ? value : sql`try_cast(${value} * ${literalNumber(factor)} as decimal(28, 10))`;
+/** Decimals that stand in plain number text. */
+function decimalsIn(number: Sql): Sql {
+  return sql`case when contains(${number}, '.') then length(${number}) - strpos(${number}, '.') else 0 end`;
 }
+
+/**
+ * An exact decimal with six decimals from plain number text; null where it needs more room. An engine casts text to this type
+ * a hundred times faster than to a wider one.
+ */
+export function exactOf(number: Sql, unit: Unit | null): Sql {
+  if (isScaled(unit)) return sql`cast(null as decimal(18, 6))`;
+  return sql`case when ${decimalsIn(number)} <= 6 then try_cast(${number} as decimal(18, 6)) end`;
+}
+
+/** What has no room in `exactOf`: an exact decimal with ten decimals, in the unit of the table; null where it has no room here either. */
+export function largeOf(number: Sql, exact: Sql, unit: Unit | null): Sql {
+  const wide = sql`try_cast(${number} as decimal(28, 10))`;
+  const scaled = isScaled(unit) ? sql`try_cast(${wide} * ${factorOf(unit)} as decimal(28, 10))` : wide;
+  return sql`case when ${number} is not null and ${exact} is null then ${scaled} end`;
+}
+
+/** A rate with ten decimals, as a fraction; further decimals are rounded. */
+export function rateOf(number: Sql, unit: Unit | null): Sql {
+  const rate = sql`try_cast(${number} as decimal(18, 10))`;
+  return isScaled(unit) ? sql`try_cast(${rate} * ${factorOf(unit)} as decimal(18, 10))` : rate;
+}
+
+/** A number for an expression: six decimals. */
+export function expressionNumber(text: Sql, form: NumberForm): Sql {
+  return sql`try_cast(${numberText(text, form)} as decimal(18, 6))`;
+}
+
+function isScaled(unit: Unit | null): unit is Unit {
+  return unit !== null && UNIT[unit].factor !== "1";
+}
+
+/** True where scaling or the width of the exact type would lose a decimal of the text that is not zero. */
+function losesDecimals(number: Sql, unit: Unit | null): Sql {
+  const room = isScaled(unit) ? 6 : 10;
+  return sql`regexp_matches(${number}, ${literal(`\\.\\d{${String(room)}}\\d*[1-9]`)})`;
+}
+
+const factorOf = (unit: Unit): Sql => literalNumber(UNIT[unit].factor);
 
 const DIGITS = /^\d+(\.\d+)?$/;
 
@@ -107,10 +133,9 @@ export function doubleOf(text: Sql, form: NumberForm): Sql {
   return factor === 1 ? value : sql`${value} * ${literal(factor)}::double`;
 }
 
-/** A whole number from text; `2.0` is one, `2.5` is none. */
-export function integerOf(text: Sql, form: NumberForm): Sql {
-  const whole = sql`case when ${matches(text, "[+-]?\\d{1,10}(?:\\.0*)?")} then ${text} else ${plainText(text, form)} end`;
-  return sql`case when ${matches(whole, "[+-]?\\d{1,10}(?:\\.0*)?")} then try_cast(${whole} as integer) end`;
+/** A whole number from plain number text; `2.0` is one, `2.5` is none. */
+export function integerOf(number: Sql): Sql {
+  return sql`case when ${matches(number, "[+-]?\\d{1,10}(?:\\.0*)?")} then try_cast(${number} as integer) end`;
 }
 
 const MONEY = [
@@ -128,12 +153,16 @@ export function moneyType(decimals: number): Sql {
   return MONEY[Math.max(2, decimals)];
 }
 
-/** Money from an exact decimal; null when it has too many digits. A value with more decimals is rounded here and rejected by the caller. */
-export function moneyOf(exact: Sql, decimals: number): Sql {
-  return sql`try_cast(${exact} as ${moneyType(decimals)})`;
+/** Money from what was read; null when it has too many digits. A value with more decimals is rounded here and rejected by the caller. */
+export function moneyOf(exact: Sql, large: Sql, decimals: number): Sql {
+  const type = moneyType(decimals);
+  return sql`coalesce(try_cast(${exact} as ${type}), try_cast(${large} as ${type}))`;
 }
 
-/** True where an exact decimal has more decimals than declared. */
-export function hasMoreDecimals(exact: Sql, decimals: number): Sql {
-  return sql`${exact} <> try_cast(${exact} as ${MONEY[decimals]})`;
+/** True where a number has more decimals than declared. */
+export function hasMoreDecimals(number: Sql, large: Sql, unit: Unit | null, decimals: number): Sql {
+  const inText = sql`regexp_matches(${number}, ${literal(`\\.\\d{${String(decimals)}}\\d*[1-9]`)})`;
+  const suspicious = sql`${decimalsIn(number)} > ${literal(decimals)} and ${inText}`;
+  if (!isScaled(unit)) return suspicious;
+  return sql`(${losesDecimals(number, unit)} or ${large} <> try_cast(${large} as ${MONEY[decimals]}))`;
 }

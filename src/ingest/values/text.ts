@@ -4,9 +4,12 @@ import type { ColumnRule } from "../source-spec.js";
 /** Texts that stand for a missing value in columns that are not text, unless the source declares its own. */
 export const DEFAULT_MISSING: readonly string[] = ["NA", "N/A", "NULL", "null", "nan", "NaN", "?", "-", "\\N"];
 
-/** A cell with outer blanks taken away; empty is missing, and so are the declared texts. */
-export function tidied(cell: Sql, missing: readonly string[]): Sql {
-  const text = sql`nullif(trim(${cell}, ${literal(" \t　\u00a0")}), '')`;
+/**
+ * A cell with outer blanks taken away; empty is missing, and so are the declared texts. Trimming costs as much as reading, so it is left
+ * out where the scanner saw no outer blank in the file; the reader gives empty cells as missing.
+ */
+export function tidied(cell: Sql, missing: readonly string[], padded: boolean): Sql {
+  const text = padded ? sql`nullif(trim(${cell}, ${literal(" \t　\u00a0")}), '')` : cell;
   return missing.length === 0 ? text : sql`case when ${text} in (${literals(missing)}) then null else ${text} end`;
 }
 
