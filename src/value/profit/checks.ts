@@ -17,11 +17,15 @@ export async function periodOf(engine: Engine, settings: ProfitSettings): Promis
   const [row] = await engine.rows(sql`select min(${first}) as first_day, max(${last}) as last_day
 from balances`);
   if (row.first_day === null) fail("VAL-004", { message: "the table balances is empty", hint: "check the source" });
-  const start = settings.period_start ?? String(row.first_day);
-  const end = settings.period_end ?? String(row.last_day);
+  const start = settings.period?.start ?? String(row.first_day);
+  const end = settings.period?.end ?? String(row.last_day);
   const days = parseIsoDate(end)! - parseIsoDate(start)! + 1;
   if (days <= 0)
-    fail("VAL-001", { message: "the period ends before it starts", hint: "check period_start and period_end" });
+    fail("VAL-001", {
+      message: "the period ends before it starts",
+      place: { key: "profit.period" },
+      hint: "check period.start and period.end",
+    });
   return { start, end, days };
 }
 

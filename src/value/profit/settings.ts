@@ -90,8 +90,11 @@ export const profitSettings = z.strictObject({
     .default("average_balance")
     .describe("a table profit_input with ready components, or accounts and monthly balances"),
   currency: z.string().default("CNY").describe("currency of the study"),
-  period_start: date.nullable().default(null).describe("first day; default the first month of the balances"),
-  period_end: date.nullable().default(null).describe("last day; default the last month of the balances"),
+  period: z
+    .strictObject({ start: date, end: date })
+    .nullable()
+    .default(null)
+    .describe("first and last day; default the months of the balances"),
   missing: z.enum(["error", "zero"]).default("error").describe("simple mode: an empty component is an error, or zero"),
   risk_cost: z
     .enum(["expected_loss", "provision"])

@@ -35,8 +35,8 @@ export async function simpleProfit(
   return Object.freeze({
     result: Object.freeze({
       mode: "simple" as const,
-      period_start: settings.period_start,
-      period_end: settings.period_end,
+      period_start: settings.period?.start ?? null,
+      period_end: settings.period?.end ?? null,
       currency: settings.currency,
       day_count: null,
       ftp_method: null,

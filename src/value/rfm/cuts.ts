@@ -7,6 +7,9 @@ export interface CutCell {
   readonly points: readonly (number | null)[];
 }
 
+/** Parent of the cell that serves customers whose parent cell held nobody when nested bins were cut. */
+export const POOLED = "*";
+
 /** The bins of one measure. A value gets bin `1 + #{cut below it}`; closed `left` counts a cut equal to it as below. */
 export interface MeasureCuts {
   readonly measure: Measure;

@@ -1,7 +1,7 @@
 import { jenks } from "../../stats/jenks.js";
 import { interpolateQuantile, quantilePosition } from "../../stats/quantile.js";
 import type { Engine } from "../../engine/engine.js";
-import { denseCuts, scoreOfBin, type CutCell, type MeasureCuts } from "./cuts.js";
+import { denseCuts, POOLED, scoreOfBin, type CutCell, type MeasureCuts } from "./cuts.js";
 import type { Measure } from "./measures.js";
 import type { RfmPlan } from "./plan.js";
 import { cellSizes, midrankBins, orderStatistics, scoreCounts, sortedValues, type Wanted } from "./sql/statistics.js";
@@ -42,7 +42,9 @@ async function cutsOf(
     return one([...breaks.cuts], breaks.groups);
   }
   if (ties === "midrank") return one(await midrankPoints(engine, plan, measure, bins));
-  const cells = await quantileCells(engine, plan, measure, parents, bins);
+  const own = await quantileCells(engine, plan, measure, parents, bins);
+  const pooled = parents.length === 0 ? [] : await quantileCells(engine, plan, measure, [], bins);
+  const cells = [...own, ...pooled.map(({ points }) => ({ parent: POOLED, points }))];
   return Object.freeze({ measure, bins, closed: plan.closed, cells });
 }
 

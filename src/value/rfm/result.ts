@@ -2,7 +2,7 @@ import type { Engine, Row } from "../../engine/engine.js";
 import type { RfmCut, RfmResult, RfmSegment } from "../../tables/results/rfm.js";
 import type { BookingFlow } from "./flow.js";
 import type { RfmPlan } from "./plan.js";
-import { binOfScore, type MeasureCuts } from "./cuts.js";
+import { binOfScore, POOLED, type MeasureCuts } from "./cuts.js";
 import { NO_TRANSACTIONS, type Scoring } from "./scoring.js";
 import { binsByLetter } from "./segments/table.js";
 import { lintSegments } from "./segments/lint.js";
@@ -54,8 +54,8 @@ export async function resultOf(engine: Engine, parts: ResultParts, sums: RunTota
     occasion_count: sums.occasions,
     monetary_source: plan.settings.monetary_source,
     monetary_total: sums.monetary,
-    method: plan.settings.method,
-    ties: plan.settings.ties,
+    method: plan.settings.frozen?.method ?? plan.settings.method,
+    ties: plan.settings.frozen?.ties ?? plan.settings.ties,
     bins: Math.max(...scoring.measures.map((each) => each.cuts.bins)),
     compat: plan.settings.compat,
     refunds: plan.refunds,
@@ -104,7 +104,8 @@ async function cutsOf(engine: Engine, scoring: Scoring): Promise<RfmCut[]> {
 function cutRows(cuts: MeasureCuts, rows: readonly Row[], nested: boolean): RfmCut[] {
   const sizes = new Map(rows.map((row) => [`${String(row.parent)}@${String(row.score)}`, Number(row.customers)]));
   const everybody = rows.reduce((sum, row) => sum + Number(row.customers), 0);
-  return cuts.cells.flatMap(({ parent, points }) =>
+  const cells = cuts.cells.filter((each) => each.parent !== POOLED);
+  return cells.flatMap(({ parent, points }) =>
     Array.from({ length: cuts.bins }, (_, at) => {
       const score = binOfScore(cuts, at + 1);
       const customers = sizes.get(`${parent}@${String(score)}`) ?? 0;

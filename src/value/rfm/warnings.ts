@@ -1,11 +1,12 @@
 import type { Engine } from "../../engine/engine.js";
 import type { Warning } from "../../engine/stage.js";
 import type { RfmCut, RfmResult } from "../../tables/results/rfm.js";
+import { POOLED } from "./cuts.js";
 import { MEASURES, type MeasureName } from "./measures.js";
 import type { RfmPlan } from "./plan.js";
 import type { RunTotals } from "./result.js";
 import type { Scoring } from "./scoring.js";
-import { beyondRange, commonestValue } from "./sql/summaries.js";
+import { beyondRange, commonestValue, outsideCells } from "./sql/summaries.js";
 
 /** A value is named only when at least this many customers share it. */
 const SHARED_BY = 10;
@@ -27,6 +28,7 @@ export async function rfmWarnings(
     ...splitWarnings(plan),
     ...constantWarnings(scoring),
     ...(plan.settings.frozen ? await rangeWarnings(engine, scoring) : []),
+    ...(plan.settings.frozen ? await cellWarnings(engine, scoring) : []),
   ];
 }
 
@@ -120,6 +122,24 @@ async function rangeWarnings(engine: Engine, scoring: Scoring): Promise<Warning[
     if (below + above === 0) continue;
     const message = `${each.cuts.measure.name}: ${String(below)} customers below and ${String(above)} above the range of the saved cuts; their index is clipped`;
     found.push({ code: "VAL-106", message });
+  }
+  return found;
+}
+
+/** With saved nested cuts, customers in a cell that held nobody then are binned by the cuts of all customers. */
+async function cellWarnings(engine: Engine, { measures }: Scoring): Promise<Warning[]> {
+  const found: Warning[] = [];
+  for (const [at, { cuts }] of measures.entries()) {
+    const cells = cuts.cells.map((each) => each.parent).filter((each) => each !== POOLED);
+    if (cells.length === cuts.cells.length) continue;
+    const before = measures.slice(0, at).map((each) => each.cuts.measure);
+    const [row] = await engine.rows(outsideCells(cells, before));
+    const customers = String(row.customers);
+    if (Number(row.customers) > 0)
+      found.push({
+        code: "VAL-106",
+        message: `${cuts.measure.name}: ${customers} customers lie in a cell without saved cuts; the cuts of all customers serve them`,
+      });
   }
   return found;
 }

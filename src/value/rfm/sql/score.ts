@@ -1,5 +1,5 @@
 import { id, join, literal, sql, type, type Sql } from "../../../engine/sql.js";
-import { scoreOfBin, type CutCell, type MeasureCuts } from "../cuts.js";
+import { POOLED, scoreOfBin, type CutCell, type MeasureCuts } from "../cuts.js";
 import { scoreColumn, type Measure } from "../measures.js";
 import type { RfmPlan } from "../plan.js";
 
@@ -27,8 +27,11 @@ export function scoreByCuts(cuts: MeasureCuts, cell: CutCell): Sql {
 /** The score by the cell of the measures scored before, or by the only cell. */
 export function scoreExpression(cuts: MeasureCuts, parent: Sql): Sql {
   if (cuts.cells.length === 1 && cuts.cells[0].parent === "") return scoreByCuts(cuts, cuts.cells[0]);
-  const branches = cuts.cells.map(
-    (cell) => sql`
+  const branches = cuts.cells.map((cell) =>
+    cell.parent === POOLED
+      ? sql`
+      else ${scoreByCuts(cuts, cell)}`
+      : sql`
       when ${literal(cell.parent)} then ${scoreByCuts(cuts, cell)}`,
   );
   return sql`case ${parent}${join(branches, "")} end`;

@@ -117,3 +117,18 @@ from rfm_base
 where is_active
 order by customer_id`;
 }
+
+/** One row: scored customers in a cell of the measures before that saved nested cuts do not have. */
+export function outsideCells(cells: readonly string[], parents: readonly Measure[]): Sql {
+  const parent = join(
+    parents.map((each) => sql`cast(${id(scoreColumn(each))} as varchar)`),
+    " || '-' || ",
+  );
+  return sql`with cells as (
+  select ${parent} as parent
+  from rfm_scores
+)
+select count(*) as customers
+from cells
+where parent is not null and parent not in (${join(cells.map((each) => literal(each)))})`;
+}
