@@ -2,7 +2,7 @@ import { fail, failIfAny, type Problem } from "../../core/errors.js";
 import { parseIsoDate } from "../../core/calendar.js";
 import type { Engine } from "../../engine/engine.js";
 import { id, sql, type Sql } from "../../engine/sql.js";
-import type { StageContext, StageOutcome } from "../../engine/stage.js";
+import type { Catalog, StageContext, StageOutcome } from "../../engine/stage.js";
 import type { RfmCut, RfmResult } from "../../tables/results/rfm.js";
 import type { FrozenCuts } from "./frozen-schema.js";
 import { checkFrozen, freeze, scoringOf } from "./frozen.js";
@@ -35,6 +35,7 @@ export async function rfm(context: StageContext, settings: RfmSettings): Promise
   const ready = settings.input === "ready";
   const flow = ready ? null : await bookingFlow(engine, plan, catalog);
   if (ready) await checkReady(engine);
+  else await checkKeys(engine, catalog);
   await create(
     engine,
     "rfm_base",
@@ -91,6 +92,23 @@ async function checkReady(engine: Engine): Promise<void> {
       message: `${String(row.without_money)} customers with occasions have no monetary value`,
       hint: "complete the table",
     });
+  failIfAny(problems);
+}
+
+/** A customer or an account that comes twice would count its bookings twice. */
+async function checkKeys(engine: Engine, catalog: Catalog): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [table, key] of [
+    ["customers", "customer_id"],
+    ["accounts", "account_id"],
+  ] as const) {
+    if (!catalog.has(table, key)) continue;
+    const [row] = await engine.rows(sql`select count(*) - count(distinct ${id(key)}) as copies
+from ${id(table)}`);
+    if (Number(row.copies) === 0) continue;
+    const message = `${String(row.copies)} rows of ${table} repeat or lack ${key}`;
+    problems.push({ code: "VAL-012", message, hint: "give each key one row; `custval check` lists them" });
+  }
   failIfAny(problems);
 }
 

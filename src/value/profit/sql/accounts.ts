@@ -38,6 +38,9 @@ weighed as (
 priced as (
   ${priced(plan)}
 ),
+margins as (
+  ${margins(plan)}
+),
 sums as (
   ${sums(plan)}
 )
@@ -49,6 +52,7 @@ function facts(plan: ProfitPlan, catalog: Catalog): Sql {
   const optional = (column: string, type: Sql): Sql =>
     catalog.has("accounts", column) ? sql`a.${id(column)}` : sql`cast(null as ${type})`;
   const { pd_floor: floor, lgd } = plan.settings.expected_loss;
+  const pd = optional("pd", sql`decimal(12, 10)`);
   const ownLgd = optional("lgd", sql`decimal(12, 10)`);
   return sql`select
     a.account_id,
@@ -61,7 +65,7 @@ function facts(plan: ProfitPlan, catalog: Catalog): Sql {
     ${optional("customer_rate", sql`decimal(18, 10)`)} as account_rate,
     ${optional("credit_limit", sql`decimal(18, 2)`)} as credit_limit,
     ${optional("ftp_rate", sql`decimal(18, 10)`)} as own_ftp_rate,
-    greatest(${optional("pd", sql`decimal(12, 10)`)}, case when ${optional("pd", sql`decimal(12, 10)`)} is not null then ${rateLiteral(floor)} end) as pd,
+    ${floor === 0 ? pd : sql`case when ${pd} is not null then greatest(${pd}, ${rateLiteral(floor)}) end`} as pd,
     ${lgd === null ? ownLgd : sql`coalesce(${ownLgd}, ${rateLiteral(lgd)})`} as lgd
   from accounts as a${words.join}`;
 }
@@ -101,8 +105,7 @@ function customerRate({ settings }: ProfitPlan, catalog: Catalog): Sql {
 
 /** Base rate and add-ons of every row. */
 function priced(plan: ProfitPlan): Sql {
-  const addOns = declaredAddOns(plan).filter((each) => each !== "contingent_liquidity");
-  const columns = addOns.map(
+  const columns = marginAddOns(plan).map(
     (each) => sql`,
     coalesce(${rateByRule(plan.settings.ftp.add_ons[each]!)}, 0) as ${id(`ftp_${each}`)}`,
   );
@@ -135,42 +138,68 @@ function curvePriced(columns: Sql, hasTenors: boolean): Sql {
   left join profit_contract_prices as c on c.account_id = w.account_id${tenors}`;
 }
 
-function sums(plan: ProfitPlan): Sql {
-  const addOns = declaredAddOns(plan).filter((each) => each !== "contingent_liquidity");
+/** Whole cents, the sign of interest (+ earned on assets, - paid on liabilities, null for fee accounts), and the margin. */
+function margins(plan: ProfitPlan): Sql {
+  const addOns = marginAddOns(plan);
   const price = join([sql`base_rate`, ...addOns.map((each) => id(`ftp_${each}`))], " + ");
-  const margin = sql`case when side = 'asset' then customer_rate - (${price}) else (${price}) - customer_rate end`;
-  const isPriced = sql`side <> 'fee' and customer_rate is not null and base_rate is not null`;
-  const numerator = (rate: Sql) => sql`${wholeCents(sql`balance`)} * ${wholeRate(rate)} * weight`;
-  const signed = (rate: Sql) => sql`case when side = 'asset' then ${rate} else -${rate} end`;
   const undrawn = sql`greatest(coalesce(credit_limit, 0) - balance, 0)`;
+  const ccf = rateLiteral(plan.settings.expected_loss.ccf);
+  const exposure = plan.settings.expected_loss.ccf === 0 ? sql`balance` : sql`balance + round(${ccf} * ${undrawn}, 2)`;
+  return sql`select
+    account_id,
+    side,
+    own_side,
+    days,
+    weight,
+    is_flat,
+    is_flipped,
+    customer_rate,
+    ${join(
+      addOns.map(
+        (each) => sql`${id(`ftp_${each}`)},
+    `,
+      ),
+      "",
+    )}case side when 'asset' then 1 when 'liability' then -1 end as direction,
+    case when side <> 'fee' then customer_rate - (${price}) end as margin,
+    ${wholeCents(sql`balance`)} as cents,
+    ${wholeCents(undrawn)} as undrawn_cents,
+    ${wholeCents(exposure)} as exposure_cents
+  from priced`;
+}
+
+type MarginAddOn = Exclude<AddOn, "contingent_liquidity">;
+
+/** The add-ons that stand on the balance; the price of an undrawn limit does not. */
+function marginAddOns(plan: ProfitPlan): readonly MarginAddOn[] {
+  return declaredAddOns(plan).filter((each): each is MarginAddOn => each !== "contingent_liquidity");
+}
+
+function sums(plan: ProfitPlan): Sql {
   const contingent = plan.settings.ftp.add_ons.contingent_liquidity;
-  const ofLimit = sql`sum(case when side = 'asset' then -${wholeCents(undrawn)} * ${wholeRate(rateLiteral(contingent ?? 0))} * weight end)`;
-  const exposure = sql`balance + cast(round(${rateLiteral(plan.settings.expected_loss.ccf)} * ${undrawn}, 2) as decimal(18, 2))`;
+  const ofLimits =
+    contingent === undefined
+      ? empty
+      : sql`,
+    sum(case when side = 'asset' then -undrawn_cents * weight * ${wholeRate(rateLiteral(contingent))} end) as ftp_contingent_liquidity`;
+  const ofAddOns = marginAddOns(plan).map(
+    (each) => sql`,
+    sum(case when margin is not null then -direction * cents * weight * ${wholeRate(id(`ftp_${each}`))} end) as ${id(`ftp_${each}`)}`,
+  );
   return sql`select
     account_id,
     count(*) as balance_rows,
-    sum(case when side <> 'fee' and not (${isPriced}) then 1 else 0 end) as unpriced_rows,
+    sum(case when side <> 'fee' and margin is null then 1 else 0 end) as unpriced_rows,
     sum(case when side <> 'fee' and customer_rate is null then 1 else 0 end) as no_rate_rows,
     sum(case when is_flat then 1 else 0 end) as flat_rows,
     sum(case when is_flipped then 1 else 0 end) as flipped_rows,
     sum(case when side = 'asset' then 1 else 0 end) as asset_rows,
-    sum(${wholeCents(sql`balance`)} * days * case when side = own_side then 1 else -1 end) as balance_days,
-    sum(case when ${isPriced} then ${numerator(signed(sql`customer_rate`))} end) as interest,
-    sum(case when ${isPriced} and side = 'asset' then ${numerator(margin)} end) as margin_assets,
-    sum(case when ${isPriced} and side = 'liability' then ${numerator(margin)} end) as margin_liabilities${
-      contingent === undefined
-        ? empty
-        : sql`,
-    ${ofLimit} as ftp_contingent_liquidity`
-    }${join(
-      addOns.map(
-        (each) => sql`,
-    sum(case when ${isPriced} then -${numerator(signed(id(`ftp_${each}`)))} end) as ${id(`ftp_${each}`)}`,
-      ),
-      "",
-    )},
-    sum(case when side = 'asset' then ${wholeCents(exposure)} * days end) as exposure_days
-  from priced
+    sum(cents * days * case when side = own_side then 1 else -1 end) as balance_days,
+    sum(case when margin is not null then direction * cents * weight * ${wholeRate(sql`customer_rate`)} end) as interest,
+    sum(case when side = 'asset' then cents * weight * ${wholeRate(sql`margin`)} end) as margin_assets,
+    sum(case when side = 'liability' then -cents * weight * ${wholeRate(sql`margin`)} end) as margin_liabilities${ofLimits}${join(ofAddOns, "")},
+    sum(case when side = 'asset' then exposure_cents * days end) as exposure_days
+  from margins
   group by account_id`;
 }
 

@@ -19,11 +19,9 @@ export function wholeRate(rate: Sql): Sql {
 
 /**
  * A whole number of cents divided by a whole number, rounded once, half away from zero, as money.
- * Whole-number arithmetic throughout: nothing is lost to a floating number, and null stays null.
+ * Whole-number arithmetic throughout: nothing is lost to a floating number, and null stays null. `//` cuts toward zero.
  */
 export function centsOf(numerator: Sql, divisor: bigint): Sql {
-  const twice = sql`cast(${literal(String(2n * divisor))} as ${EXACT})`;
-  const half = sql`cast(${literal(String(divisor))} as ${EXACT})`;
-  const size = sql`((2 * abs(${numerator}) + ${half}) // ${twice})`;
-  return sql`cast(cast(case when ${numerator} < 0 then -${size} else ${size} end as decimal(20, 0)) * 0.01 as ${type("money")})`;
+  const rounded = sql`(2 * ${numerator} + sign(${numerator}) * ${literal(divisor)}) // ${literal(2n * divisor)}`;
+  return sql`cast(cast(${rounded} as decimal(20, 0)) * 0.01 as ${type("money")})`;
 }
