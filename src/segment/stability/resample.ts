@@ -2,6 +2,7 @@ import { createStream } from "../../core/rng.js";
 import type { KMeansFit } from "../../stats/kmeans/kmeans.js";
 import { kMeans } from "../../stats/kmeans/kmeans.js";
 import { drawWithoutReplacement } from "../../stats/kmeans/sample.js";
+import { fastAssigner } from "../kernel/fast-assigner.js";
 import { nearestCentre } from "../../stats/kmeans/assign.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 
@@ -40,7 +41,13 @@ export function refit(
 ): KMeansFit | null {
   const seed = createStream(options.seed, purpose, replicate).integer(2 ** 32);
   try {
-    return kMeans(rows, { k, seed, restarts: options.restarts, maxIterations: options.max_iterations });
+    return kMeans(rows, {
+      k,
+      seed,
+      restarts: options.restarts,
+      maxIterations: options.max_iterations,
+      assigner: fastAssigner,
+    });
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,3 +1,4 @@
+import type { Means } from "./centres.js";
 import { squaredDistance, squaredDistances, type WeightedRows } from "./rows.js";
 
 /**
@@ -8,7 +9,12 @@ export interface Assigner {
   next(centres: Float64Array): boolean;
   /** tells that a row was given another label from outside */
   forget(row: number): void;
+  /** the means of the labels, bit for bit as `meansOf` gives them, where the assigner has them at hand */
+  means?(): Means;
 }
+
+/** Makes an assigner for rows and k, or null where it cannot serve. Its labels must equal those of `plainAssigner` at every pass. */
+export type AssignerMaker = (rows: WeightedRows, k: number) => Assigner | null;
 
 /** The assignment step by all n x k distances (Lloyd 1982). */
 export function plainAssigner(rows: WeightedRows, k: number): Assigner {

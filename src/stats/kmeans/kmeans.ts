@@ -1,4 +1,5 @@
 import { createStream } from "../../core/rng.js";
+import type { AssignerMaker } from "./assign.js";
 import { requireFinite, requireWhole } from "../check.js";
 import { canonicalOrder, reordered } from "./canonical.js";
 import { meansOf, totalSquares } from "./centres.js";
@@ -30,6 +31,8 @@ export interface KMeansOptions {
   readonly order?: Float64Array;
   /** `hamerly` unless said; the result is the same */
   readonly acceleration?: "hamerly" | "none";
+  /** another way to assign rows; the result is the same */
+  readonly assigner?: AssignerMaker;
 }
 
 /** Labels, centres and sums of squares that belong together. */
@@ -115,6 +118,7 @@ function checkedSettings(rows: WeightedRows, options: KMeansOptions): Settings {
     tolerance: options.tolerance ?? 0,
     order: options.order,
     acceleration: options.acceleration ?? "hamerly",
+    ...(options.assigner === undefined ? {} : { assigner: options.assigner }),
   };
   requireWhole(settings.k, 1, "k");
   requireWhole(settings.restarts, 1, "the number of restarts");

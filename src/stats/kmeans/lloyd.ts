@@ -1,4 +1,4 @@
-import { hamerlyAssigner, plainAssigner, type Assigner } from "./assign.js";
+import { hamerlyAssigner, plainAssigner, type Assigner, type AssignerMaker } from "./assign.js";
 import { meansOf, withinSquares, type Means } from "./centres.js";
 import { squaredDistance, type WeightedRows } from "./rows.js";
 
@@ -10,6 +10,8 @@ export interface LloydOptions {
   readonly tolerance: number;
   /** `hamerly` (default) and `none` give the same labels at every pass */
   readonly acceleration: "hamerly" | "none";
+  /** takes the place of `acceleration` where it can serve */
+  readonly assigner?: AssignerMaker;
 }
 
 /** Labels and the centres that they were assigned to. */
@@ -29,7 +31,8 @@ export interface LloydFit {
  */
 export function lloyd(rows: WeightedRows, start: Float64Array, options: LloydOptions): LloydFit {
   const { k, maxIterations, tolerance } = options;
-  const assigner = options.acceleration === "none" ? plainAssigner(rows, k) : hamerlyAssigner(rows, k);
+  const own = options.acceleration === "none" ? plainAssigner : hamerlyAssigner;
+  const assigner = options.assigner?.(rows, k) ?? own(rows, k);
   const smallShift = tolerance > 0 ? tolerance * meanColumnVariance(rows) : -1;
   let centres = start;
   for (let iterations = 1; ; iterations++) {
@@ -58,7 +61,8 @@ function fitOf(
 
 /** Means of the labels, empty clusters refilled. */
 function filledMeans(rows: WeightedRows, assigner: Assigner, k: number): Float64Array {
-  let means = meansOf(rows, assigner.labels, k);
+  const currentMeans = () => assigner.means?.() ?? meansOf(rows, assigner.labels, k);
+  let means = currentMeans();
   for (let moved = 0; moved < k; moved++) {
     const empty = means.totals.indexOf(0);
     if (empty < 0) return means.centres;
@@ -66,7 +70,7 @@ function filledMeans(rows: WeightedRows, assigner: Assigner, k: number): Float64
     if (row < 0) break;
     assigner.labels[row] = empty;
     assigner.forget(row);
-    means = meansOf(rows, assigner.labels, k);
+    means = currentMeans();
   }
   if (means.totals.includes(0)) throw new RangeError("there are fewer distinct rows than clusters");
   return means.centres;
