@@ -9,87 +9,92 @@ with facts as (
     a."close_date" as close_date,
     a."customer_rate" as account_rate,
     a."credit_limit" as credit_limit,
-    cast(null as decimal(18, 10)) as own_ftp_rate,
+    c.base_rate as own_price,
+    c.is_flat as own_is_flat,
     a."pd" as pd,
     a."lgd" as lgd
   from accounts as a
+  left join profit_contract_prices as c on c.account_id = a.account_id
 ),
-periods as (
+calendar as (
   select
-    f.*,
-    b.period_end,
-    abs(b.average_balance) as balance,
-    b.average_balance < 0 as is_flipped,
+    period_end,
+    cast(date_trunc('month', period_end) as date) as first_day,
+    last_day(period_end) as last_day,
+    (last_day(period_end) - cast(date_trunc('month', period_end) as date)) + 1 as days,
+    ((last_day(period_end) - cast(date_trunc('month', period_end) as date)) + 1) * (case when (extract(year from last_day(period_end)) % 4 = 0 and (extract(year from last_day(period_end)) % 100 <> 0 or extract(year from last_day(period_end)) % 400 = 0)) then 365 else 366 end) as weight
+  from (select distinct period_end from balances where period_end between cast('2023-01-01' as date) and cast('2023-12-31' as date)) as periods
+),
+months as (
+  select
+    f.account_id,
     case when b.average_balance >= 0 or f.own_side = 'fee' then f.own_side when f.own_side = 'asset' then 'liability' else 'asset' end as side,
+    b.average_balance < 0 as is_flipped,
     case
-      when b.average_balance < 0 and f.own_side = 'liability' then cast(null as decimal(18, 10))
-      when b.average_balance < 0 then cast(null as decimal(18, 10))
-      else coalesce(cast(null as decimal(18, 10)), f.account_rate)
+      when b.average_balance >= 0 then coalesce(cast(null as decimal(18, 10)), f.account_rate)
+      when f.own_side = 'liability' then cast(null as decimal(18, 10))
+      else cast(null as decimal(18, 10))
     end as customer_rate,
-    cast(date_trunc('month', b.period_end) as date) as first_day,
-    last_day(b.period_end) as last_day
+    case when f.own_price is null or b.average_balance < 0 then b.period_end end as price_period,
+    cast(abs(b.average_balance) * 100 as bigint) as cents,
+    c.days as days,
+    c.weight as weight
   from balances as b
+  join calendar as c on c.period_end = b.period_end
   join facts as f on f.account_id = b.account_id
-  where b.period_end between cast('2023-01-01' as date) and cast('2023-12-31' as date)
-    and (f.open_date is null or f.open_date <= last_day(b.period_end))
-    and (f.close_date is null or f.close_date >= cast(date_trunc('month', b.period_end) as date))
+  where (f.open_date is null or f.open_date <= c.last_day)
+    and (f.close_date is null or f.close_date >= c.first_day)
 ),
-weighed as (
-  select
-    *,
-    (last_day - first_day) + 1 as days,
-    ((last_day - first_day) + 1) * (case when (extract(year from last_day) % 4 = 0 and (extract(year from last_day) % 100 <> 0 or extract(year from last_day) % 400 = 0)) then 365 else 366 end) as weight,
-    case when side = 'asset' then 1 when side = 'liability' then 2 end as rule
-  from periods
-),
-priced as (
-  select
-    w.*,
-    case
-      when w.own_ftp_rate is not null and not w.is_flipped then w.own_ftp_rate
-      when c.account_id is not null and not w.is_flipped then c.base_rate
-      else t.base_rate
-    end as base_rate,
-    coalesce(case when c.account_id is not null and not w.is_flipped then c.is_flat else t.is_flat end, false) as is_flat,
-    coalesce(case when side = 'asset' then cast('0.0025000000' as decimal(12, 10)) end, 0) as "ftp_liquidity"
-  from weighed as w
-  left join profit_contract_prices as c on c.account_id = w.account_id
-  left join profit_tenor_prices as t
-    on t.rule = w.rule and t.period_end = w.period_end and t.currency is not distinct from w.currency
-),
-margins as (
+legs as (
   select
     account_id,
     side,
-    own_side,
-    days,
-    weight,
-    is_flat,
     is_flipped,
     customer_rate,
-    "ftp_liquidity",
+    price_period,
+    count(*) as balance_rows,
+    sum(cents * weight) as cents_weight,
+    sum(cents * days) as cents_days,
+    sum((cents) * days) as exposure_days
+  from months
+  group by account_id, side, is_flipped, customer_rate, price_period
+),
+priced as (
+  select
+    l.*,
+    case when l.own_price is not null and not l.is_flipped then l.own_price else t.base_rate end as base_rate,
+    case when l.own_price is not null and not l.is_flipped then coalesce(l.own_is_flat, false) else coalesce(t.is_flat, false) end as is_flat,
+    coalesce(case when side = 'asset' then cast('0.0025000000' as decimal(12, 10)) end, 0) as "ftp_liquidity"
+  from (
+    select legs.*, f.product_code, f.own_side, f.currency, f.own_price, f.own_is_flat, case when side = 'asset' then 1 when side = 'liability' then 2 end as rule
+    from legs
+    join facts as f on f.account_id = legs.account_id
+  ) as l
+  left join profit_tenor_prices as t
+    on t.rule = l.rule and t.period_end = l.price_period and t.currency is not distinct from l.currency
+),
+margins as (
+  select
+    *,
     case side when 'asset' then 1 when 'liability' then -1 end as direction,
-    case when side <> 'fee' then customer_rate - (base_rate + "ftp_liquidity") end as margin,
-    cast((balance) * 100 as hugeint) as cents,
-    cast((greatest(coalesce(credit_limit, 0) - balance, 0)) * 100 as hugeint) as undrawn_cents,
-    cast((balance) * 100 as hugeint) as exposure_cents
+    case when side <> 'fee' then customer_rate - (base_rate + "ftp_liquidity") end as margin
   from priced
 ),
 sums as (
   select
     account_id,
-    count(*) as balance_rows,
-    sum(case when side <> 'fee' and margin is null then 1 else 0 end) as unpriced_rows,
-    sum(case when side <> 'fee' and customer_rate is null then 1 else 0 end) as no_rate_rows,
-    sum(case when is_flat then 1 else 0 end) as flat_rows,
-    sum(case when is_flipped then 1 else 0 end) as flipped_rows,
-    sum(case when side = 'asset' then 1 else 0 end) as asset_rows,
-    sum(cents * days * case when side = own_side then 1 else -1 end) as balance_days,
-    sum(case when margin is not null then direction * cents * weight * cast((customer_rate) * 10000000000 as hugeint) end) as interest,
-    sum(case when side = 'asset' then cents * weight * cast((margin) * 10000000000 as hugeint) end) as margin_assets,
-    sum(case when side = 'liability' then -cents * weight * cast((margin) * 10000000000 as hugeint) end) as margin_liabilities,
-    sum(case when margin is not null then -direction * cents * weight * cast(("ftp_liquidity") * 10000000000 as hugeint) end) as "ftp_liquidity",
-    sum(case when side = 'asset' then exposure_cents * days end) as exposure_days
+    sum(balance_rows) as balance_rows,
+    sum(case when side <> 'fee' and margin is null then balance_rows else 0 end) as unpriced_rows,
+    sum(case when side <> 'fee' and customer_rate is null then balance_rows else 0 end) as no_rate_rows,
+    sum(case when is_flat then balance_rows else 0 end) as flat_rows,
+    sum(case when is_flipped then balance_rows else 0 end) as flipped_rows,
+    sum(case when side = 'asset' then balance_rows else 0 end) as asset_rows,
+    sum(case when side = own_side then cents_days else -cents_days end) as balance_days,
+    sum(case when margin is not null then direction * cents_weight * cast((customer_rate) * 10000000000 as hugeint) end) as interest,
+    sum(case when side = 'asset' then cents_weight * cast((margin) * 10000000000 as hugeint) end) as margin_assets,
+    sum(case when side = 'liability' then -cents_weight * cast((margin) * 10000000000 as hugeint) end) as margin_liabilities,
+    sum(case when margin is not null then -direction * cents_weight * cast(("ftp_liquidity") * 10000000000 as hugeint) end) as "ftp_liquidity",
+    sum(case when side = 'asset' then exposure_days end) as exposure_days
   from margins
   group by account_id
 )
@@ -98,12 +103,12 @@ select
   f.customer_id,
   f.product_code,
   f.own_side as side,
-  coalesce(s.balance_rows, 0) as balance_rows,
-  coalesce(s.unpriced_rows, 0) as unpriced_rows,
-  coalesce(s.no_rate_rows, 0) as no_rate_rows,
-  coalesce(s.flat_rows, 0) as flat_rows,
-  coalesce(s.flipped_rows, 0) as flipped_rows,
-  coalesce(s.asset_rows, 0) as asset_rows,
+  cast(coalesce(s.balance_rows, 0) as bigint) as balance_rows,
+  cast(coalesce(s.unpriced_rows, 0) as bigint) as unpriced_rows,
+  cast(coalesce(s.no_rate_rows, 0) as bigint) as no_rate_rows,
+  cast(coalesce(s.flat_rows, 0) as bigint) as flat_rows,
+  cast(coalesce(s.flipped_rows, 0) as bigint) as flipped_rows,
+  cast(coalesce(s.asset_rows, 0) as bigint) as asset_rows,
   coalesce(cast(cast((2 * s.balance_days + sign(s.balance_days) * 365) // 730 as decimal(20, 0)) * 0.01 as decimal(18, 2)), 0) as average_balance,
   case when s.unpriced_rows = s.balance_rows and s.balance_rows > 0 then null else coalesce(cast(cast((2 * s.interest + sign(s.interest) * 1335900000000000) // 2671800000000000 as decimal(20, 0)) * 0.01 as decimal(18, 2)), 0) end as customer_interest,
   case when s.unpriced_rows = s.balance_rows and s.balance_rows > 0 then null else coalesce(cast(cast((2 * s.margin_assets + sign(s.margin_assets) * 1335900000000000) // 2671800000000000 as decimal(20, 0)) * 0.01 as decimal(18, 2)), 0) end as nii_assets,

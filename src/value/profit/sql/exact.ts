@@ -7,11 +7,6 @@ export function rateLiteral(rate: number): Sql {
   return sql`cast(${literal(rate.toFixed(10))} as decimal(12, 10))`;
 }
 
-/** An amount as a whole number of cents. */
-export function wholeCents(amount: Sql): Sql {
-  return sql`cast((${amount}) * 100 as ${EXACT})`;
-}
-
 /** A rate as a whole number of 1e-10. */
 export function wholeRate(rate: Sql): Sql {
   return sql`cast((${rate}) * 10000000000 as ${EXACT})`;
