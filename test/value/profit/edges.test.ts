@@ -186,7 +186,7 @@ describe("the curve", () => {
         balances: JANUARY,
         curves: NODES,
       },
-      term(),
+      term({ asset: 12 }),
     );
     expect(got.accounts[0].nii).toBeNull();
     expect(items(got).some((each) => each.includes("without a funds-transfer price"))).toBe(true);

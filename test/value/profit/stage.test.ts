@@ -202,3 +202,18 @@ describe("simple mode", () => {
     expect(result.total_profit).toBe("9.00");
   });
 });
+
+describe("reproducibility", () => {
+  it("gives the same bytes with one thread and with four", async () => {
+    const texts = [];
+    for (const threads of [1, 4]) {
+      const context = await open(ONE_CUSTOMER, threads);
+      const { result } = await profit(context, settings(ONE_CUSTOMER_SETTINGS));
+      const tables = await Promise.all(
+        ["profit_accounts", "profit_customers"].map((each) => tableRows(context.engine, each)),
+      );
+      texts.push(JSON.stringify([result, tables]));
+    }
+    expect(texts[1]).toBe(texts[0]);
+  });
+});

@@ -11,6 +11,7 @@ with facts as (
     a."credit_limit" as credit_limit,
     c.base_rate as own_price,
     c.is_flat as own_is_flat,
+    a.maturity_date is not null as has_maturity,
     a."pd" as pd,
     a."lgd" as lgd
   from accounts as a
@@ -62,11 +63,19 @@ legs as (
 priced as (
   select
     l.*,
-    case when l.own_price is not null and not l.is_flipped then l.own_price else t.base_rate end as base_rate,
-    case when l.own_price is not null and not l.is_flipped then coalesce(l.own_is_flat, false) else coalesce(t.is_flat, false) end as is_flat,
+    case when l.is_own then l.own_price else t.base_rate end as base_rate,
+    case when l.is_own then coalesce(l.own_is_flat, false) else coalesce(t.is_flat, false) end as is_flat,
     coalesce(case when side = 'asset' then cast('0.0025000000' as decimal(12, 10)) end, 0) as "ftp_liquidity"
   from (
-    select legs.*, f.product_code, f.own_side, f.currency, f.own_price, f.own_is_flat, case when side = 'asset' then 1 when side = 'liability' then 2 end as rule
+    select
+      legs.*,
+      f.product_code,
+      f.own_side,
+      f.currency,
+      f.own_price,
+      f.own_is_flat,
+      not legs.is_flipped and (f.own_price is not null or f.has_maturity) as is_own,
+      case when side = 'asset' then 1 when side = 'liability' then 2 end as rule
     from legs
     join facts as f on f.account_id = legs.account_id
   ) as l

@@ -68,6 +68,7 @@ function facts(plan: ProfitPlan, catalog: Catalog): Sql {
     ${optional("credit_limit", sql`decimal(18, 2)`)} as credit_limit,
     ${ownPrice(catalog, isTerm)} as own_price,
     ${isTerm ? sql`c.is_flat` : sql`false`} as own_is_flat,
+    ${isTerm && catalog.has("accounts", "maturity_date") ? sql`a.maturity_date is not null` : sql`false`} as has_maturity,
     ${floor === 0 ? pd : sql`case when ${pd} is not null then greatest(${pd}, ${rateLiteral(floor)}) end`} as pd,
     ${lgd === null ? ownLgd : sql`coalesce(${ownLgd}, ${rateLiteral(lgd)})`} as lgd
   from accounts as a${words.join}${
@@ -172,7 +173,10 @@ function legs(plan: ProfitPlan): Sql {
   group by account_id, side, is_flipped, customer_rate, price_period`;
 }
 
-/** Base rate and add-ons of every leg. */
+/**
+ * Base rate and add-ons of every leg. An account with a maturity has the price of its contract or none: a balance without
+ * a maturity, or on the other side than its account, is priced by the rule of its product or side.
+ */
 function priced(plan: ProfitPlan): Sql {
   const columns = marginAddOns(plan).map(
     (each) => sql`,
@@ -193,10 +197,18 @@ function priced(plan: ProfitPlan): Sql {
     : empty;
   return sql`select
     l.*,
-    case when l.own_price is not null and not l.is_flipped then l.own_price else ${other} end as base_rate,
-    case when l.own_price is not null and not l.is_flipped then coalesce(l.own_is_flat, false) else ${hasTenors ? sql`coalesce(t.is_flat, false)` : sql`false`} end as is_flat${join(columns, "")}
+    case when l.is_own then l.own_price else ${other} end as base_rate,
+    case when l.is_own then coalesce(l.own_is_flat, false) else ${hasTenors ? sql`coalesce(t.is_flat, false)` : sql`false`} end as is_flat${join(columns, "")}
   from (
-    select legs.*, f.product_code, f.own_side, f.currency, f.own_price, f.own_is_flat, ${tenorRule(tenors)} as rule
+    select
+      legs.*,
+      f.product_code,
+      f.own_side,
+      f.currency,
+      f.own_price,
+      f.own_is_flat,
+      not legs.is_flipped and (f.own_price is not null or f.has_maturity) as is_own,
+      ${tenorRule(tenors)} as rule
     from legs
     join facts as f on f.account_id = legs.account_id
   ) as l${joined}`;
