@@ -132,10 +132,14 @@ function padded(n: number): number {
   return Math.ceil(n / TILE) * TILE;
 }
 
-/** A point amid the rows, so that f32 keeps what distinguishes them. */
+/** Rows looked at for a point amid the rows: any point serves, a near one keeps what distinguishes rows in f32. */
+const LOOKED_AT = 1024;
+
 function originOf({ x, n, d }: WeightedRows): Float64Array {
   const origin = new Float64Array(d);
-  for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) origin[j] += x[i * d + j] / n;
+  const step = Math.max(1, Math.floor(n / LOOKED_AT));
+  const count = Math.ceil(n / step);
+  for (let i = 0; i < n; i += step) for (let j = 0; j < d; j++) origin[j] += x[i * d + j] / count;
   return origin;
 }
 
@@ -145,12 +149,12 @@ function loadRows(home: Arena, at: Layout, { x, n, d, weights }: WeightedRows, o
   new Float64Array(buffer, at.weights, n).set(weights);
   const tiles = new Float32Array(buffer, at.tiles, padded(n) * d).fill(0);
   const norms = new Float32Array(buffer, at.norms, padded(n)).fill(0);
-  for (let i = 0; i < n; i++) {
-    const tile = Math.floor(i / TILE) * TILE * d + (i % TILE);
+  for (let i = 0, from = 0; i < n; i++) {
+    let to = (i - (i % TILE)) * d + (i % TILE);
     let square = 0;
-    for (let j = 0; j < d; j++) {
-      const value = x[i * d + j] - origin[j];
-      tiles[tile + j * TILE] = value;
+    for (let j = 0; j < d; j++, from++, to += TILE) {
+      const value = x[from] - origin[j];
+      tiles[to] = value;
       square += value * value;
     }
     norms[i] = Math.sqrt(square) * (1 + 2 ** -20);
