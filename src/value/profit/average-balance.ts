@@ -169,6 +169,13 @@ function gapItems(gap: Row): UndefinedItem[] {
     ["balances", gap.no_balances, "accounts were open in the period and have no balances in it"],
     [
       "balances",
+      gap.missing_balances,
+      "accounts lack balances for a part of the time they were open; that part earns nothing here",
+    ],
+    ["fees", gap.orphan_fees, "groups of fees name no known account or customer; they stand as a residual"],
+    ["activity_cost", gap.orphan_activities, "kinds of activity name no customer; their cost stands as a residual"],
+    [
+      "balances",
       gap.outside_life,
       "rows of balances lie before the opening or after the closing of their account and earn nothing",
     ],

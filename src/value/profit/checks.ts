@@ -1,7 +1,7 @@
 import { fail, failIfAny, type Problem } from "../../core/errors.js";
-import { parseIsoDate } from "../../core/calendar.js";
+import { isoDate, parseIsoDate } from "../../core/calendar.js";
 import type { Engine, Row } from "../../engine/engine.js";
-import { sql } from "../../engine/sql.js";
+import { id, join, sql } from "../../engine/sql.js";
 import type { Catalog } from "../../engine/stage.js";
 import type { Period } from "./plan.js";
 import type { ProfitSettings } from "./settings.js";
@@ -26,7 +26,19 @@ from balances`);
       place: { key: "profit.period" },
       hint: "check period.start and period.end",
     });
+  if (settings.balance_period === "month") checkWholeMonths(start, end);
   return { start, end, days };
+}
+
+function checkWholeMonths(start: string, end: string): void {
+  const dayAfter = isoDate(parseIsoDate(end)! + 1);
+  if (start.endsWith("-01") && dayAfter.endsWith("-01")) return;
+  fail("VAL-001", {
+    message: "monthly balances need a period of whole months",
+    seen: `${start} to ${end}`,
+    place: { key: "profit.period" },
+    hint: "start on the first day of a month and end on the last of one",
+  });
 }
 
 /** Throws all faults of the tables that would make an amount wrong, together. */
@@ -45,6 +57,7 @@ export async function checkTables(engine: Engine, catalog: Catalog, settings: Pr
       ...counted(holders.duplicates, "VAL-012", "accounts name a holder twice", "give one row per holder"),
     ]);
   }
+  await checkKeys(engine, catalog);
   await checkCurrencies(engine, catalog, settings);
   await checkCurve(engine, catalog, settings);
 }
@@ -72,6 +85,32 @@ function accountProblems(row: Row): Problem[] {
 
 function counted(count: unknown, code: Problem["code"], what: string, hint: string): Problem[] {
   return Number(count ?? 0) > 0 ? [{ code, message: `${String(count)} ${what}`, hint }] : [];
+}
+
+const KEYS = {
+  products: ["product_code"],
+  activity_costs: ["activity_code"],
+  curves: ["curve_id", "currency", "date", "term_months"],
+} as const;
+
+/** Small tables whose keys must be unique: a code that comes twice would count twice. */
+async function checkKeys(engine: Engine, catalog: Catalog): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [table, keys] of Object.entries(KEYS)) {
+    const present = keys.filter((key) => catalog.has(table, key));
+    if (present.length === 0) continue;
+    const [row] = await engine.rows(sql`with repeated as (
+  select count(*) as copies
+  from ${id(table)}
+  group by ${join(present.map((key) => id(key)))}
+  having count(*) > 1
+)
+select count(*) as keys
+from repeated`);
+    const hint = "give each key one row; `custval check` lists them";
+    problems.push(...counted(row.keys, "VAL-012", `keys of ${table} come more than once`, hint));
+  }
+  failIfAny(problems);
 }
 
 async function checkCurrencies(engine: Engine, catalog: Catalog, settings: ProfitSettings): Promise<void> {

@@ -101,6 +101,7 @@ async function checkKeys(engine: Engine, catalog: Catalog): Promise<void> {
   for (const [table, key] of [
     ["customers", "customer_id"],
     ["accounts", "account_id"],
+    ["products", "product_code"],
   ] as const) {
     if (!catalog.has(table, key)) continue;
     const [row] = await engine.rows(sql`select count(*) - count(distinct ${id(key)}) as copies

@@ -157,6 +157,42 @@ describe("cost, risk and what is not known", () => {
     await expect(run(tables)).rejects.toThrow(/VAL-006/);
   });
 
+  it("leaves fees and activities of nobody as a residual, and says so", async () => {
+    const got = await run({
+      ...base,
+      transactions: {
+        columns: { account_id: "varchar", booked_on: "date", amount: "money", fee: "money" },
+        rows: [["unknown", "2023-01-05", -10, 10]],
+      },
+      activities: { ...activities, rows: [[null, "2023-01-31", "call", 2]] },
+      activity_costs: costs([["call", 3, null, null]]),
+    });
+    const lines = Object.fromEntries(got.result.reconciliation.map((each) => [each.item, each.residual]));
+    expect(lines).toMatchObject({ fees: "-10.00", activity_cost: "-6.00" });
+    expect(items(got).filter((each) => /residual/.test(each))).toHaveLength(2);
+  });
+
+  it("refuses a code that comes twice, and a period that cuts a month", async () => {
+    const twice = costs([
+      ["call", 1, null, null],
+      ["call", 2, null, null],
+    ]);
+    await expect(run({ ...base, activities, activity_costs: twice })).rejects.toThrow(/VAL-012.*activity_costs/);
+    const period = { start: "2023-01-15", end: "2023-01-31" };
+    await expect(run(base, { period })).rejects.toThrow(/VAL-001.*whole months/);
+  });
+
+  it("names accounts that lack a month while they were open", async () => {
+    const got = await run({
+      ...base,
+      balances: balances([
+        ["d", "2023-01-31", 36_500],
+        ["d", "2023-03-31", 36_500],
+      ]),
+    });
+    expect(items(got).some((each) => each.startsWith("balances: 1 accounts lack balances"))).toBe(true);
+  });
+
   it("spreads overhead to the cent, so that the parts add up", async () => {
     const got = await run(
       {

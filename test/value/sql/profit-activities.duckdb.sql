@@ -6,7 +6,7 @@ with counted as (
 volumes as (
   select customer_id, activity_code, sum(volume) as volume
   from counted
-  where customer_id is not null and activity_code is not null
+  where activity_code is not null
   group by customer_id, activity_code
 ),
 drivers as (

@@ -14,7 +14,7 @@ export function activityTable(plan: ProfitPlan, catalog: Catalog, dialect: Diale
 volumes as (
   select customer_id, activity_code, sum(volume) as volume
   from counted
-  where customer_id is not null and activity_code is not null
+  where activity_code is not null
   group by customer_id, activity_code
 ),
 drivers as (

@@ -21,11 +21,9 @@ export const customerSums = sql`select
   sum(profit) as profit
 from profit_customers`;
 
-/** One row: the same sums of profit_accounts, with the fees that belong to no account. */
+/** One row: the same sums of profit_accounts, with the fees of no account; fees of no customer are left as a residual. */
 export function accountSums(plan: ProfitPlan): Sql {
-  const direct = plan.fees
-    ? sql`coalesce((select sum(fees) from profit_fees where account_id is null and customer_id is not null), 0)`
-    : sql`0`;
+  const direct = plan.fees ? sql`coalesce((select sum(fees) from profit_fees where account_id is null), 0)` : sql`0`;
   return sql`select
   count(*) as accounts,
   sum(customer_interest) as customer_interest,
@@ -38,16 +36,20 @@ from profit_accounts`;
 }
 
 /** One row: accounts, rows and customers for which something is not known. */
-export function gaps(plan: ProfitPlan, catalog: Catalog, { dateOf }: Dialect): Sql {
+export function gaps(plan: ProfitPlan, catalog: Catalog, dialect: Dialect): Sql {
+  const { dateOf } = dialect;
   const [start, end] = [dateOf(plan.start), dateOf(plan.end)];
   const has = (column: string) => catalog.has("accounts", column);
   const opened = has("open_date") ? sql`coalesce(a.open_date <= ${end}, true)` : sql`true`;
   const stillOpen = has("close_date") ? sql`coalesce(a.close_date >= ${start}, true)` : sql`true`;
   const unknown = catalog.has("customers", "customer_id") ? UNKNOWN_CUSTOMERS : sql`0`;
+  const orphans = (on: boolean, table: Sql) =>
+    on ? sql`(select count(*) from ${table} where customer_id is null)` : sql`0`;
   return sql`with judged as (
   select
     i.*,
     ${opened} and ${stillOpen} as is_open,
+    ${expectedRows(plan, catalog, dialect)} as expected_rows,
     ${has("customer_rate") ? sql`abs(a.customer_rate) > 1` : sql`false`} as is_high,
     ${plan.expectedLoss ? sql`i.asset_rows > 0 and i.expected_loss is null` : sql`false`} as without_loss,
     ${plan.capital ? sql`i.ead > 0 and i.capital is null` : sql`false`} as without_capital
@@ -59,12 +61,25 @@ select
   sum(case when unpriced_rows > no_rate_rows then 1 else 0 end) as no_price_accounts,
   sum(case when flat_rows > 0 then 1 else 0 end) as flat_accounts,
   sum(case when is_open and balance_rows = 0 and side <> 'fee' then 1 else 0 end) as no_balances,
+  sum(case when is_open and balance_rows > 0 and balance_rows < expected_rows and side <> 'fee' then 1 else 0 end) as missing_balances,
   (select count(*) from balances where period_end between ${start} and ${end}) - sum(balance_rows) as outside_life,
   sum(case when without_loss then 1 else 0 end) as no_loss,
   sum(case when without_capital then 1 else 0 end) as no_capital,
   sum(case when is_high then 1 else 0 end) as high_rates,
+  ${orphans(plan.fees, sql`profit_fees`)} as orphan_fees,
+  ${orphans(plan.activity, sql`profit_activities`)} as orphan_activities,
   ${unknown} as unknown_customers
 from judged`;
+}
+
+/** Months (or days) of the period in which an account was open. */
+function expectedRows(plan: ProfitPlan, catalog: Catalog, { dateOf, daysBetween, monthIndex }: Dialect): Sql {
+  const [start, end] = [dateOf(plan.start), dateOf(plan.end)];
+  const has = (column: string) => catalog.has("accounts", column);
+  const from = has("open_date") ? sql`greatest(${start}, coalesce(a.open_date, ${start}))` : start;
+  const to = has("close_date") ? sql`least(${end}, coalesce(a.close_date, ${end}))` : end;
+  if (plan.settings.balance_period === "day") return sql`${daysBetween(from, to)} + 1`;
+  return sql`${monthIndex(to)} - ${monthIndex(from)} + 1`;
 }
 
 const UNKNOWN_CUSTOMERS = sql`(

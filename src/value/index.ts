@@ -1,0 +1,2 @@
+export * from "./profit/index.js";
+export * from "./rfm/index.js";
