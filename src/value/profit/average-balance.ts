@@ -11,6 +11,7 @@ import type { ProfitSettings } from "./settings.js";
 import { accountInterest } from "./sql/accounts.js";
 import { activityTable } from "./sql/activity.js";
 import { accountTable, capitalKeys, customerTable, holderTable } from "./sql/customers.js";
+import { householdTable } from "./sql/households.js";
 import { feeTable } from "./sql/fees.js";
 import { contractPrices, tenorPrices } from "./sql/prices.js";
 import { numberedTenors } from "./sql/rates.js";
@@ -38,13 +39,23 @@ export async function averageBalanceProfit(
   const pools = await buildTables(engine, catalog, plan);
   const [gap] = await engine.rows(gaps(plan, catalog, engine.dialect));
   const result = await resultOf(engine, plan, pools, gap);
-  const tables = {
-    profit_accounts: await tableColumns(engine, "profit_accounts"),
-    profit_customers: await tableColumns(engine, "profit_customers"),
-  };
+  const tables = await outputTables(engine, catalog);
   for (const table of INTERNAL) await engine.execute(sql`drop table if exists ${id(table)}`);
   context.onProgress?.({ stage: "profit", event: "computed", rows: result.customers });
   return Object.freeze({ result, tables, warnings: Object.freeze([...offWarnings(result), ...gapWarnings(gap)]) });
+}
+
+/** The tables left in the engine; households only where customers have them. */
+async function outputTables(engine: Engine, catalog: Catalog): Promise<Record<string, readonly string[]>> {
+  const names = ["profit_accounts", "profit_customers"];
+  if (catalog.has("customers", "household_id")) {
+    const households = householdTable(await tableColumns(engine, "profit_customers"));
+    await engine.execute(engine.dialect.createTableAs(id("profit_households"), households));
+    names.push("profit_households");
+  }
+  const tables: Record<string, readonly string[]> = {};
+  for (const name of names) tables[name] = await tableColumns(engine, name);
+  return tables;
 }
 
 async function buildTables(engine: Engine, catalog: Catalog, plan: ProfitPlan): Promise<readonly Row[]> {

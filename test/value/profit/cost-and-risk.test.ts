@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { profitSettings } from "../../../src/value/profit/index.js";
-import type { TestTable } from "../support.js";
-import { accounts, balances, items, run } from "./tables.js";
+import { profit, profitSettings } from "../../../src/value/profit/index.js";
+import { open } from "../rfm/open.js";
+import { tableRows, type TestTable } from "../support.js";
+import { accounts, balances, FLAT, items, run } from "./tables.js";
 
 describe("joint accounts", () => {
   const tables = (shares: readonly (number | null)[]): Readonly<Record<string, TestTable>> => ({
@@ -191,6 +192,32 @@ describe("cost, risk and what is not known", () => {
       ]),
     });
     expect(items(got).some((each) => each.startsWith("balances: 1 accounts lack balances"))).toBe(true);
+  });
+
+  it("adds customers up to households, a customer alone being one", async () => {
+    const context = await open({
+      customers: {
+        columns: { customer_id: "varchar", household_id: "varchar" },
+        rows: [
+          ["c", "h"],
+          ["d", "h"],
+          ["e", null],
+        ],
+      },
+      accounts: accounts([{ id: "1" }, { id: "2", customer: "d" }, { id: "3", customer: "e" }]),
+      balances: balances([
+        ["1", "2023-01-31", 36_500],
+        ["2", "2023-01-31", 73_000],
+        ["3", "2023-01-31", 36_500],
+      ]),
+    });
+    const { tables } = await profit(context, profitSettings.parse({ ftp: FLAT }));
+    const rows = await tableRows(context.engine, "profit_households");
+    expect(rows.map((row) => [row.household_id, row.customers, row.profit])).toEqual([
+      ["e", 1, "62.00"],
+      ["h", 2, "186.00"],
+    ]);
+    expect(Object.keys(rows[0])).toEqual(tables.profit_households);
   });
 
   it("spreads overhead to the cent, so that the parts add up", async () => {

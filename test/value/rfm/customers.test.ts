@@ -223,6 +223,28 @@ describe("measures beyond R, F and M", () => {
     await expect(rfm(context, settings({ monetary_source: "profit" }))).rejects.toThrow(/VAL-003.*profit_customers/);
   });
 
+  it("takes the profit of the customer, or the mean per occasion, as money", async () => {
+    const profits: TestTable = {
+      columns: { customer_id: "varchar", profit: "money" },
+      rows: [
+        ["a", -12.5],
+        ["b", 3],
+      ],
+    };
+    const context = await open({ accounts, transactions, profit_customers: profits });
+    await rfm(context, settings({ monetary_source: "profit" }));
+    expect(await columnOf(context.engine, "rfm_scores", "monetary")).toEqual(["-12.50", "3.00"]);
+    await rfm(context, settings({ monetary_statistic: "mean" }));
+    expect(await columnOf(context.engine, "rfm_scores", "monetary")).toEqual(["5.000000", "5.000000"]);
+    const gap = await open({ accounts, transactions, profit_customers: { ...profits, rows: [["a", 1]] } });
+    await expect(rfm(gap, settings({ monetary_source: "profit" }))).rejects.toThrow(/VAL-008.*monetary/);
+  });
+
+  it("refuses an account that comes twice, because its bookings would count twice", async () => {
+    const twice = { ...accounts, rows: [...accounts.rows, accounts.rows[0]] };
+    await expect(rfm(await open({ accounts: twice, transactions }), settings())).rejects.toThrow(/VAL-012.*accounts/);
+  });
+
   it("joins scores by hyphens when one can be 10", async () => {
     const rows = Array.from(
       { length: 20 },
