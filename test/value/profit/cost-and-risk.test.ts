@@ -88,6 +88,9 @@ describe("cost, risk and what is not known", () => {
       "overhead",
     ]);
     expect(got.customers[0]).toMatchObject({ fees: null, activity_cost: null, expected_loss: null, overhead: null });
+    expect(got.customers[0].cost).toBeNull();
+    expect(got.result.cost_income).toBeNull();
+    expect(got.result.deciles.every((each) => each.cost === null && each.expected_loss === null)).toBe(true);
     expect(got.result.waterfall.map((each) => each.component)).toEqual(["nii_assets", "nii_liabilities", "profit"]);
     const withRisk = await run(base);
     expect(withRisk.customers[0].expected_loss).toBe("0.00");

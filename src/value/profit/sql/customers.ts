@@ -264,6 +264,7 @@ function totals(plan: ProfitPlan): Sql {
   ];
   const revenue = sql`nii_assets + nii_liabilities + coalesce(fees, 0)`;
   const cost = sql`coalesce(activity_cost, 0) + coalesce(overhead, 0)`;
+  const hasCost = plan.activity || settings.overhead !== null;
   const risk = sql`coalesce(expected_loss, 0) + coalesce(provision, 0)`;
   const hasReturns = on && settings.tax_rate !== null;
   return sql`select
@@ -275,7 +276,7 @@ function totals(plan: ProfitPlan): Sql {
   ${revenue} as revenue,
   activity_cost,
   overhead,
-  ${cost} as cost,
+  ${hasCost ? cost : sql`cast(null as decimal(18, 2))`} as cost,
   ${revenue} - coalesce(activity_cost, 0) as contribution,
   ${revenue} - (${cost}) - (${risk}) as profit${
     on
