@@ -1,2 +1,4 @@
 export { ingestSources, type IngestOptions, type IngestOutcome } from "./ingest.js";
+export { locatePlainFile, type LocatedFile } from "./plain/locate.js";
+export { PLAIN_SOURCE, plainCsvSource, type PlainCsvFlags } from "./plain/plain-csv.js";
 export { sourceSpec, type SourceInput, type SourceSpec } from "./source-spec.js";

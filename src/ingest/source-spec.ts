@@ -28,6 +28,7 @@ const signByTwoColumns = z.strictObject({
 export const columnRule = z.strictObject({
   from: z.string().optional().describe("source column; `link.column` for a column of a link"),
   constant: codeValue.optional().describe("the same value in every row"),
+  row_number: z.literal(true).optional().describe("the number of the row in its file, for files without an id"),
   expression: z.string().optional().describe("a simple expression in the declared, safe subset of SQL"),
   date: z.string().optional().describe(DATE_HELP),
   day: z.enum(["first", "last"]).optional().describe("day taken for a date that names only a month"),

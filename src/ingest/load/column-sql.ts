@@ -66,6 +66,7 @@ function rawInput(column: MappedColumn, spec: SourceSpec): Sql {
   if (rule.from !== undefined) return cell(rule.from);
   if (rule.constant !== undefined) return literal(String(rule.constant));
   if (rule.expression !== undefined) return expressionSql(rule.expression, spec, rule).sql;
+  if (rule.row_number) return sql`cast(row_number() over () as varchar)`;
   const { sign } = rule;
   if (sign && "debit" in sign) return sql`coalesce(${cell(sign.credit)}, ${cell(sign.debit)})`;
   throw new RangeError("a column without an origin");

@@ -22,7 +22,7 @@ export interface SourcePlan {
   readonly columns: readonly MappedColumn[];
 }
 
-const ORIGINS = ["from", "constant", "expression"] as const;
+const ORIGINS = ["from", "constant", "expression", "row_number"] as const;
 /** Tables where one of two columns must be there. */
 const EITHER: Readonly<Record<string, readonly string[]>> = {
   transactions: ["account_id", "customer_id"],
@@ -96,7 +96,7 @@ function ruleProblems(source: string, spec: SourceSpec, column: MappedColumn): P
   const twoColumns = rule.sign !== undefined && "debit" in rule.sign;
   const problems: Problem[] = [];
   if (origins.length + (twoColumns ? 1 : 0) !== 1)
-    problems.push(misfit(source, key, `"${column.name}" needs exactly one origin`, "give one of from, constant, expression, or sign with debit and credit"));
+    problems.push(misfit(source, key, `"${column.name}" needs exactly one origin`, "give one of from, constant, expression, row_number, or sign with debit and credit"));
   if (rule.sign && type !== "money")
     problems.push(misfit(source, `${key}.sign`, `"${column.name}" is not money`, "leave out sign:"));
   if (rule.codes && (rule.other ?? "reject") === "keep" && Object.keys(rule.codes).length === 0)
