@@ -1,4 +1,4 @@
-import type { Dialect } from "../../engine/dialect.js";
+import type { Engine } from "../../engine/engine.js";
 import { sql, type Sql } from "../../engine/sql.js";
 import type { Catalog } from "../../engine/stage.js";
 import type { SegmentSettings } from "../settings.js";
@@ -6,7 +6,7 @@ import { monthsOf } from "../settings-dates.js";
 
 /** What the SELECT of a measure may depend on. */
 export interface MeasureScope {
-  readonly dialect: Dialect;
+  readonly dialect: Engine["dialect"];
   readonly catalog: Catalog;
   readonly window: { readonly start: string; readonly end: string };
   readonly months: number;
@@ -15,7 +15,11 @@ export interface MeasureScope {
 }
 
 /** The scope of the declared window; null where no window is declared, and then no measure is either. */
-export function measureScope(settings: SegmentSettings, dialect: Dialect, catalog: Catalog): MeasureScope | null {
+export function measureScope(
+  settings: SegmentSettings,
+  dialect: Engine["dialect"],
+  catalog: Catalog,
+): MeasureScope | null {
   const { window } = settings;
   if (window === undefined) return null;
   return Object.freeze({

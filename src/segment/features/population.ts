@@ -1,5 +1,5 @@
 import { empty, id, join, sql, type, type Sql } from "../../engine/sql.js";
-import type { Dialect } from "../../engine/dialect.js";
+import type { Engine } from "../../engine/engine.js";
 import type { Catalog } from "../../engine/stage.js";
 import type { SegmentSettings } from "../settings.js";
 
@@ -12,7 +12,7 @@ export interface Population {
 }
 
 /** The population that the settings name: their table, else `customers`, else the table of the first feature. */
-export function populationOf(settings: SegmentSettings, catalog: Catalog, dialect: Dialect): Population {
+export function populationOf(settings: SegmentSettings, catalog: Catalog, dialect: Engine["dialect"]): Population {
   const first = settings.features.find((each) => each.table !== undefined)?.table;
   const table = settings.population ?? (catalog.has("customers") ? "customers" : (first ?? "customers"));
   const identified_by = catalog.has(table, "customer_id") ? "customer_id" : "file_order";
@@ -23,7 +23,7 @@ export function populationOf(settings: SegmentSettings, catalog: Catalog, dialec
   });
 }
 
-function openOn(settings: SegmentSettings, dialect: Dialect): Sql {
+function openOn(settings: SegmentSettings, dialect: Engine["dialect"]): Sql {
   const day = dialect.dateOf((settings.as_of ?? settings.window?.end)!);
   return sql`open_date <= ${day} and (close_date is null or close_date > ${day})`;
 }

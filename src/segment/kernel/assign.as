@@ -191,10 +191,16 @@ export function sumBlocks(
       const weight = load<f64>(weights + ((<usize>i) << 3));
       let at = target + ((<usize>(load<i32>(labels + ((<usize>i) << 2)) * (d + 1))) << 3);
       let from = x + ((<usize>(i * d)) << 3);
-      for (let j = 0; j < d; j++) {
+      const weights2 = f64x2.splat(weight);
+      let j = 0;
+      for (; j + 1 < d; j += 2) {
+        v128.store(at, f64x2.add(v128.load(at), f64x2.mul(weights2, v128.load(from))));
+        at += 16;
+        from += 16;
+      }
+      if (j < d) {
         store<f64>(at, load<f64>(at) + weight * load<f64>(from));
         at += 8;
-        from += 8;
       }
       store<f64>(at, load<f64>(at) + weight);
     }
