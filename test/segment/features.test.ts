@@ -137,6 +137,12 @@ describe("features that cannot be used", () => {
     expect(problems[2].message).toContain("transactions.booked_on");
   });
 
+  it("refuses to look for open customers where no table says when they opened", async () => {
+    const catalog = catalogOf({ customers: ["customer_id", "x"] });
+    const given = read(catalog, { features: ["x"], customers: "open", as_of: "2023-01-31" });
+    expect(await problemsOf(given)).toMatchObject([{ code: "SEG-019", place: { key: "segment.customers" } }]);
+  });
+
   it("refuses text, NaN and infinity, repeated and empty ids, one row, without showing a value", async () => {
     await engine.execute(sql`create table customers as select * from (values
       ('a', 'secret', 'nan'::double, 1.0::double), ('b', 'x', 2.0, 'inf'::double), ('c', 'x', null, 3.0)) as t (customer_id, w, x, y)`);

@@ -16,16 +16,14 @@ export function populationOf(settings: SegmentSettings, catalog: Catalog, dialec
   const first = settings.features.find((each) => each.table !== undefined)?.table;
   const table = settings.population ?? (catalog.has("customers") ? "customers" : (first ?? "customers"));
   const identified_by = catalog.has(table, "customer_id") ? "customer_id" : "file_order";
-  return Object.freeze({
-    table,
-    identified_by,
-    only: settings.customers === "open" ? openOn(settings, dialect) : null,
-  });
+  const only = settings.customers === "open" ? openOn(settings, catalog.has(table, "close_date"), dialect) : null;
+  return Object.freeze({ table, identified_by, only });
 }
 
-function openOn(settings: SegmentSettings, dialect: Engine["dialect"]): Sql {
+function openOn(settings: SegmentSettings, hasEnd: boolean, dialect: Engine["dialect"]): Sql {
   const day = dialect.dateOf((settings.as_of ?? settings.window?.end)!);
-  return sql`open_date <= ${day} and (close_date is null or close_date > ${day})`;
+  const end = hasEnd ? sql` and (close_date is null or close_date > ${day})` : empty;
+  return sql`open_date <= ${day}${end}`;
 }
 
 /** CTE `population (customer_id)`. */

@@ -31,6 +31,7 @@ export function resolveFeatures(
     ...features.flatMap((each) => problemsOf(each, catalog, population)),
     ...repeatedNames(features),
     ...referenceProblems(settings, catalog, population),
+    ...openProblems(settings, catalog, population),
   ];
   failIfAny(problems);
   return Object.freeze(features);
@@ -130,6 +131,18 @@ function alternatives(measure: MeasureName, catalog: Catalog): readonly (readonl
   return [
     ["transactions", "account_id"],
     ["accounts", "customer_id"],
+  ];
+}
+
+function openProblems(settings: SegmentSettings, catalog: Catalog, { table }: Population): readonly Problem[] {
+  if (settings.customers === "all" || (catalog.has(table, "open_date") && catalog.has(table, "customer_id"))) return [];
+  return [
+    {
+      code: "SEG-019",
+      message: `customers: open needs ${table}.customer_id and ${table}.open_date, which no source provides`,
+      place: { key: "segment.customers" },
+      hint: "map these columns, or use customers: all",
+    },
   ];
 }
 
