@@ -7,10 +7,12 @@ import { catalogOf, type Progress, type Warning } from "../engine/stage.js";
 import type { IngestResult, RuleReport } from "../tables/results/index.js";
 import { controlTotals } from "./checks/control-totals.js";
 import { monthCoverage } from "./checks/coverage.js";
+import { fileReports, type FileLine } from "./checks/file-reports.js";
 import { checkMoney, checkTableMoney, moneyOfSource, type MoneyLine } from "./checks/money.js";
 import { profileTables } from "./checks/profile.js";
 import { checkRules } from "./checks/rules.js";
 import { toleranceProblems } from "./checks/tolerance.js";
+import { warningsOf } from "./checks/warnings.js";
 import { fingerprint } from "./files/fingerprint.js";
 import { openFile, type OpenContext, type OpenedFile } from "./files/open.js";
 import { prepareFile, type PreparedFile } from "./files/prepare.js";
@@ -18,10 +20,9 @@ import { resolveFiles } from "./files/resolve.js";
 import { markDuplicates } from "./load/duplicates.js";
 import { finaliseTable, type LoadedTable } from "./load/finalise.js";
 import { linkProblems, loadLookup, lookedUp } from "./load/links.js";
-import { lookupTable, stageTable } from "./load/names.js";
+import { linkTable, lookupTable, rawTable, stageTable } from "./load/names.js";
 import { placesOf, RejectsWriter, writeFileRejects, type RejectTally } from "./load/rejects.js";
 import { stageSource, type StagedSource } from "./load/stage.js";
-import { SKIPPED } from "./load/stage-sql.js";
 import { planSource, type SourcePlan } from "./mapping/plan.js";
 import { columnProblems, expressionProblems } from "./mapping/scope.js";
 import type { SourceSpec } from "./source-spec.js";
@@ -80,6 +81,7 @@ export async function ingestSources(
     const files = await prepareAll(context, options, opened);
     return await load({ engine, options, context, plans, files });
   } finally {
+    await dropHelpers(engine, sources);
     rmSync(workFolder, { recursive: true, force: true });
   }
 }
@@ -152,7 +154,7 @@ async function load(work: Work): Promise<IngestOutcome> {
   for (const [table, list] of byTable) duplicates.push(...(await duplicateReports(engine, table, list)));
   const tallies = await writeRejects(work, staged);
   const totals = await checkControlTotals(work);
-  const reports = await fileReports(work, staged);
+  const reports = await fileReports(engine, plans, work.files, staged);
   failIfAny(tolerance(work, tallies));
   failIfAny(nothingKept(reports));
   const { loaded, money } = await finalise(work, byTable);
@@ -185,12 +187,17 @@ async function duplicateReports(engine: Engine, table: string, staged: readonly 
   return [{ rule: "duplicate_key", table, severity: "warn", rows: found.rows, checked: found.checked, about }];
 }
 
-async function writeRejects({ engine, options, plans, files }: Work, staged: readonly StagedSource[]): Promise<readonly RejectTally[]> {
+async function writeRejects(
+  { engine, options, plans, files }: Work,
+  staged: readonly StagedSource[],
+): Promise<readonly RejectTally[]> {
   const writer = await RejectsWriter.create(options.rejectsFile);
   try {
     for (const plan of plans) {
       const stage = staged.find((each) => each.plan === plan) ?? null;
-      const list = stage ? placesOf(stage) : (files.get(plan.source) ?? []).map((file) => ({ file, number: 0, firstRow: 0 }));
+      const list = stage
+        ? placesOf(stage)
+        : (files.get(plan.source) ?? []).map((file) => ({ file, number: 0, firstRow: 0 }));
       for (const place of list) await writeFileRejects(engine, writer, stage, place.file, place, options.signal);
     }
   } finally {
@@ -211,49 +218,16 @@ async function checkControlTotals({ engine, files }: Work): Promise<RuleReport[]
   return reports;
 }
 
-type FileLine = IngestResult["files"][number];
-
-async function fileReports({ engine, plans, files }: Work, staged: readonly StagedSource[]): Promise<readonly FileLine[]> {
-  const lines: FileLine[] = [];
-  for (const plan of plans) {
-    const stage = staged.find((each) => each.plan === plan);
-    const counts = stage ? await faultCounts(engine, stage) : null;
-    for (const [number, file] of (files.get(plan.source) ?? []).entries()) {
-      const { rejected, skipped } = counts?.get(number) ?? { rejected: 0, skipped: 0 };
-      lines.push(fileLine(file, rejected, skipped));
-    }
-  }
-  return lines;
-}
-
-function fileLine(file: PreparedFile, rejected: number, skipped: number): FileLine {
-  const bad = [...file.bad.values()].reduce((sum, each) => sum + each, 0);
-  return {
-    source: file.source,
-    table: file.spec.table,
-    file: file.name,
-    bytes: file.bytes,
-    sha256: file.sha256,
-    encoding: file.label,
-    rows_read: file.data + bad + file.skipped,
-    rows_kept: file.data - rejected - skipped,
-    rows_rejected: bad + rejected,
-    rows_skipped: file.skipped + skipped,
-  };
-}
-
-async function faultCounts(engine: Engine, staged: StagedSource) {
-  const rows = await engine.rows(sql`
-    select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = ${SKIPPED}) as skipped
-    from ${id(stageTable(staged.at))} group by "__file"`);
-  return new Map(rows.map((row) => [Number(row.file), { rejected: Number(row.rejected), skipped: Number(row.skipped) }]));
-}
-
 function tolerance({ plans, files }: Work, tallies: readonly RejectTally[]): Problem[] {
   return plans.flatMap(({ source, spec }) => {
     const list = files.get(source) ?? [];
     const rows = list.reduce((sum, file) => sum + file.data + [...file.bad.values()].reduce((a, b) => a + b, 0), 0);
-    return toleranceProblems(source, spec, rows, tallies.filter((each) => each.source === source));
+    return toleranceProblems(
+      source,
+      spec,
+      rows,
+      tallies.filter((each) => each.source === source),
+    );
   });
 }
 
@@ -261,12 +235,14 @@ function tolerance({ plans, files }: Work, tallies: readonly RejectTally[]): Pro
 function nothingKept(reports: readonly FileLine[]): Problem[] {
   const kept = new Map<string, number>();
   for (const each of reports) kept.set(each.source, (kept.get(each.source) ?? 0) + each.rows_kept);
-  return [...kept].filter(([, rows]) => rows === 0).map(([source]) => ({
-    code: "DATA-018" as const,
-    message: `no row of source "${source}" could be kept`,
-    place: { key: `sources.${source}` },
-    hint: "check the file, and where: and the mapping of the source",
-  }));
+  return [...kept]
+    .filter(([, rows]) => rows === 0)
+    .map(([source]) => ({
+      code: "DATA-018" as const,
+      message: `no row of source "${source}" could be kept`,
+      place: { key: `sources.${source}` },
+      hint: "check the file, and where: and the mapping of the source",
+    }));
 }
 
 async function finalise({ engine, options }: Work, byTable: ReadonlyMap<string, readonly StagedSource[]>) {
@@ -286,7 +262,7 @@ async function finalise({ engine, options }: Work, byTable: ReadonlyMap<string, 
 }
 
 /** Hashes every file again: one that changed while it was read cannot be trusted. */
-async function checkUnchanged({ files, plans, engine, options }: Work): Promise<void> {
+async function checkUnchanged({ files, options }: Work): Promise<void> {
   const problems: Problem[] = [];
   for (const list of files.values()) {
     for (const file of list) {
@@ -295,9 +271,19 @@ async function checkUnchanged({ files, plans, engine, options }: Work): Promise<
     }
   }
   failIfAny(problems);
-  for (const [at, plan] of plans.entries()) {
-    await engine.execute(sql`drop table if exists ${id(lookupTable(plan.source))}`);
-    for (const link of Object.keys(plan.spec.link ?? {})) await engine.execute(sql`drop table if exists ${id(`ingest_link_${String(at)}_${link}`)}`);
+}
+
+/** Drops what a load leaves beside the canonical tables, also after a failure; the failure itself is what the user must see. */
+async function dropHelpers(engine: Engine, sources: Readonly<Record<string, SourceSpec>>): Promise<void> {
+  const names = Object.entries(sources).flatMap(([source, spec], at) => [
+    stageTable(at),
+    lookupTable(source),
+    ...Object.keys(spec.link ?? {}).map((link) => linkTable(at, link)),
+  ]);
+  try {
+    for (const name of [...names, rawTable]) await engine.execute(sql`drop table if exists ${id(name)}`);
+  } catch (error) {
+    if (!(error instanceof CustvalError)) throw error;
   }
 }
 
@@ -326,23 +312,18 @@ async function outcome({ engine, options }: Work, found: Found): Promise<IngestO
   const result: IngestResult = {
     files: [...found.reports],
     money: [...found.money],
-    rejects: found.tallies.map(({ column, reason, ...each }) => ({ ...each, reason: column ? `${reason} (${column})` : reason })),
+    rejects: found.tallies.map(({ column, reason, ...each }) => ({
+      ...each,
+      reason: column ? `${reason} (${column})` : reason,
+    })),
     rules,
     profile,
     ...coverage,
-    tables: found.loaded.map((each) => ({ table: each.name, rows: each.rows, columns: each.columns.map(({ name }) => name) })),
+    tables: found.loaded.map((each) => ({
+      table: each.name,
+      rows: each.rows,
+      columns: each.columns.map(({ name }) => name),
+    })),
   };
   return Object.freeze({ result: Object.freeze(result), tables, loaded: found.loaded, warnings: warningsOf(result) });
-}
-
-function warningsOf(result: IngestResult): Warning[] {
-  const rejects = result.rejects.map((each) => ({
-    code: each.code,
-    message: `${each.file}: ${String(each.rows)} rows rejected, ${each.reason}, first in line ${String(each.first_line ?? 0)}`,
-  }));
-  const rules = result.rules
-    .filter((each) => each.rows > 0 && each.severity !== "info")
-    .map((each) => ({ code: each.rule === "control_total" ? "DATA-011" : "DATA-RULE", message: `${each.rule}: ${String(each.rows)} of ${String(each.checked)}, ${each.about}` }));
-  const gaps = result.missing_months.map((each) => ({ code: "DATA-GAP", message: `table ${each.table} has no row in ${each.month}` }));
-  return [...rejects, ...rules, ...gaps];
 }

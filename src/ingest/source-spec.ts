@@ -6,7 +6,21 @@ const codeList = z.union([codeValue, z.array(codeValue).min(1)]);
 const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 /** Units in which an export may state money or rates; everything becomes the currency's unit or a fraction. */
-export const UNITS = ["1", "fraction", "percent", "permille", "basis_points", "cents", "元", "千元", "万元", "百万元", "亿元", "thousand", "million"] as const;
+export const UNITS = [
+  "1",
+  "fraction",
+  "percent",
+  "permille",
+  "basis_points",
+  "cents",
+  "元",
+  "千元",
+  "万元",
+  "百万元",
+  "亿元",
+  "thousand",
+  "million",
+] as const;
 
 export const ATTRIBUTE_TYPES = ["id", "text", "date", "money", "decimal", "rate", "integer", "double"] as const;
 
@@ -32,15 +46,36 @@ export const columnRule = z.strictObject({
   expression: z.string().optional().describe("a simple expression in the declared, safe subset of SQL"),
   date: z.string().optional().describe(DATE_HELP),
   day: z.enum(["first", "last"]).optional().describe("day taken for a date that names only a month"),
-  pivot: z.number().int().min(0).max(100).optional().describe("two-digit years from this number on are 19yy, those below 20yy"),
-  month_offset: z.number().int().min(1).max(80).optional().describe("months above this number are read minus it (Czech birth numbers of women: 50)"),
+  pivot: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe("two-digit years from this number on are 19yy, those below 20yy"),
+  month_offset: z
+    .number()
+    .int()
+    .min(1)
+    .max(80)
+    .optional()
+    .describe("months above this number are read minus it (Czech birth numbers of women: 50)"),
   decimal: z.enum([".", ","]).optional().describe("decimal sign of this column"),
   thousands: z.enum([",", ".", " ", "'", "_"]).optional().describe("thousands separator of this column"),
-  codes: z.record(z.string(), codeValue.nullable()).optional().describe("code list: code of the export -> value in the table"),
-  other: z.enum(["keep", "reject", "missing"]).optional().describe("what becomes of a code that is not listed; default reject"),
+  codes: z
+    .record(z.string(), codeValue.nullable())
+    .optional()
+    .describe("code list: code of the export -> value in the table"),
+  other: z
+    .enum(["keep", "reject", "missing"])
+    .optional()
+    .describe("what becomes of a code that is not listed; default reject"),
   sign: z.union([signByColumn, signByTwoColumns]).optional().describe("where the sign of an amount comes from"),
   negate: z.boolean().optional().describe("turn the sign round"),
-  unit: z.enum(UNITS).optional().describe("unit of the export; money becomes units of the currency, rates become fractions"),
+  unit: z
+    .enum(UNITS)
+    .optional()
+    .describe("unit of the export; money becomes units of the currency, rates become fractions"),
   missing: z.array(codeValue).optional().describe("texts that stand for a missing value in this column"),
   sentinels: z.array(z.string()).optional().describe("ISO dates that stand for no date, such as 9999-12-31"),
   pad: z.number().int().min(1).max(64).optional().describe("fill an id with zeros on the left to this length"),
@@ -54,7 +89,9 @@ const condition = z.union([codeList, z.strictObject({ not: codeList.describe("co
 
 const link = z.strictObject({
   source: z.string().describe("name of the source that is looked up; it may be a lookup or any other source"),
-  on: z.record(z.string(), z.string()).describe("column of the looked-up file -> column of this file (or of an earlier link)"),
+  on: z
+    .record(z.string(), z.string())
+    .describe("column of the looked-up file -> column of this file (or of an earlier link)"),
   where: z.record(z.string(), condition).optional().describe("rows of the looked-up file that count, by codes"),
 });
 
@@ -73,8 +110,16 @@ const footerSpec = z.union([
   z.string().min(1),
   z.strictObject({
     starts: z.string().min(1).describe("text that the footer line begins with"),
-    count: z.union([z.number().int().min(1), z.string()]).optional().describe("where the footer states the number of rows: field number, or a regular expression with one group"),
-    sums: z.record(z.string(), z.union([z.number().int().min(1), z.string()])).optional().describe("source column -> where the footer states its sum: field number, or a regular expression with one group"),
+    count: z
+      .union([z.number().int().min(1), z.string()])
+      .optional()
+      .describe("where the footer states the number of rows: field number, or a regular expression with one group"),
+    sums: z
+      .record(z.string(), z.union([z.number().int().min(1), z.string()]))
+      .optional()
+      .describe(
+        "source column -> where the footer states its sum: field number, or a regular expression with one group",
+      ),
   }),
 ]);
 
@@ -88,29 +133,82 @@ const attributeEntry = z.union([z.string().min(1), attributeRule]);
 
 /** One entry of `sources:` in study.yaml: a set of export files of one form and how they fill a canonical table. */
 export const sourceSpec = z.strictObject({
-  table: z.enum([...CANONICAL_NAMES, "lookup"]).describe("canonical table that is filled; `lookup` for a file that only serves links"),
+  table: z
+    .enum([...CANONICAL_NAMES, "lookup"])
+    .describe("canonical table that is filled; `lookup` for a file that only serves links"),
   files: oneOrMore.describe("file or pattern (* and ?) or list of them, below the data folder"),
   format: z.enum(["csv", "parquet"]).optional().describe("default by the ending of the file"),
-  encoding: z.string().default("auto").describe("utf-8, utf-16, gb18030, gbk, gb2312, big5, latin1, windows-125x …; auto = byte order mark or valid UTF-8, else an error"),
-  delimiter: z.string().default(",").describe("one or two characters, or comma, semicolon, tab, pipe, whitespace (blank-aligned)"),
-  quote: z.string().max(1).default('"').describe("quote character; empty for none"),
+  encoding: z
+    .string()
+    .default("auto")
+    .describe(
+      "utf-8, utf-16, gb18030, gbk, gb2312, big5, latin1, windows-125x …; auto = byte order mark or valid UTF-8, else an error",
+    ),
+  delimiter: z
+    .string()
+    .default(",")
+    .describe("one or two characters, or comma, semicolon, tab, pipe, whitespace (blank-aligned)"),
+  quote: z
+    .string()
+    .regex(/^[\x21-\x7e]?$/)
+    .default('"')
+    .describe("quote character; empty for none"),
   header: headerSpec.default(true).describe("true = one head row; false = none; or the number of rows and the names"),
   comment: z.string().optional().describe("lines that begin with this text are skipped and counted"),
   footer: footerSpec.optional().describe("line at the end with totals: skipped, and its totals are checked"),
-  multiline: z.boolean().optional().describe("true = a quoted text may hold whole rows; default: then the quote counts as not closed"),
+  multiline: z
+    .boolean()
+    .optional()
+    .describe("true = a quoted text may hold whole rows; default: then the quote counts as not closed"),
   decimal: z.enum([".", ","]).default(".").describe("decimal sign"),
   thousands: z.enum([",", ".", " ", "'", "_"]).optional().describe("thousands separator; default none"),
   date: z.string().default("iso").describe(DATE_HELP),
-  pivot: z.number().int().min(0).max(100).optional().describe("two-digit years from this number on are 19yy, those below 20yy"),
-  sentinels: z.array(z.string()).default([]).describe("ISO dates that stand for no date, such as 1900-01-01 or 9999-12-31"),
-  missing: z.array(codeValue).optional().describe("texts that stand for a missing value, in every column; default for columns that are not text: NA NULL nan ? - \\N; empty is always missing"),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional().describe("currency of the rows where no column says it"),
-  money_decimals: z.number().int().min(0).max(6).default(2).describe("decimals of money; a row with more is rejected, never rounded"),
+  pivot: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe("two-digit years from this number on are 19yy, those below 20yy"),
+  sentinels: z
+    .array(z.string())
+    .default([])
+    .describe("ISO dates that stand for no date, such as 1900-01-01 or 9999-12-31"),
+  missing: z
+    .array(codeValue)
+    .optional()
+    .describe(
+      "texts that stand for a missing value, in every column; default for columns that are not text: NA NULL nan ? - \\N; empty is always missing",
+    ),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional()
+    .describe("currency of the rows where no column says it"),
+  money_decimals: z
+    .number()
+    .int()
+    .min(0)
+    .max(6)
+    .default(2)
+    .describe("decimals of money; a row with more is rejected, never rounded"),
   columns: z.record(z.string(), columnEntry).default({}).describe("canonical column -> source column or rule"),
-  attributes: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), attributeEntry).default({}).describe("further columns to keep: name -> source column (as text) or rule with a type"),
-  where: z.record(z.string(), condition).optional().describe("rows that are taken, by codes of source columns; the others are counted as declared skips"),
-  link: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), link).optional().describe("links to other sources; their columns are named link.column"),
-  deduplicate: z.union([z.boolean(), z.array(z.string()).min(1)]).optional().describe("reject rows that repeat an earlier row in all (or these) canonical columns, for overlapping exports"),
+  attributes: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), attributeEntry)
+    .default({})
+    .describe("further columns to keep: name -> source column (as text) or rule with a type"),
+  where: z
+    .record(z.string(), condition)
+    .optional()
+    .describe("rows that are taken, by codes of source columns; the others are counted as declared skips"),
+  link: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), link)
+    .optional()
+    .describe("links to other sources; their columns are named link.column"),
+  deduplicate: z
+    .union([z.boolean(), z.array(z.string()).min(1)])
+    .optional()
+    .describe("reject rows that repeat an earlier row in all (or these) canonical columns, for overlapping exports"),
   max_rejects: maxRejects.optional().describe("tolerated rejects; above it the run ends with exit 3"),
 });
 

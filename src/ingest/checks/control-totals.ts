@@ -52,8 +52,14 @@ const MICRO = 1_000_000n;
 
 /** A number stated in a footer line, in millionths; null when there is none. */
 function stated(file: PreparedFile, line: Buffer, where: number | string): bigint | null {
-  const text = typeof where === "number" ? splitRecord(line, file.layout)[where - 1] : new RegExp(where, "u").exec(line.toString("utf8"))?.[1];
+  const text =
+    typeof where === "number"
+      ? splitRecord(line, file.layout)[where - 1]
+      : new RegExp(where, "u").exec(line.toString("utf8"))?.[1];
   if (text === undefined) return null;
-  const plain = text.trim().replaceAll(file.spec.thousands ?? ",", file.spec.decimal === "," ? file.spec.thousands ?? "" : "").replaceAll(file.spec.decimal, ".");
+  const plain = text
+    .trim()
+    .replaceAll(file.spec.thousands ?? ",", file.spec.decimal === "," ? (file.spec.thousands ?? "") : "")
+    .replaceAll(file.spec.decimal, ".");
   return parseMinor(plain, DECIMALS);
 }

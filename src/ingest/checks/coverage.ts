@@ -4,7 +4,11 @@ import { id, sql } from "../../engine/sql.js";
 import type { IngestResult } from "../../tables/results/index.js";
 import type { LoadedTable } from "../load/finalise.js";
 
-const DATES: Readonly<Record<string, string>> = { transactions: "booked_on", balances: "period_end", activities: "date" };
+const DATES: Readonly<Record<string, string>> = {
+  transactions: "booked_on",
+  balances: "period_end",
+  activities: "date",
+};
 
 export type Coverage = Pick<IngestResult, "coverage" | "missing_months">;
 

@@ -46,14 +46,12 @@ function trimmed(text: string, decimals: number): string {
 export function checkMoney(lines: readonly MoneyLine[]): void {
   const problems = lines
     .filter((each) => each.sum_read !== each.sum_kept)
-    .map(
-      (each): Problem => ({
-        code: "DATA-010",
-        message: `the sum of "${each.column}" of "${each.file}" is not the same before and after`,
-        place: { file: each.file },
-        hint: "please report this; the run was ended before a wrong number was shown",
-      }),
-    );
+    .map((each): Problem => ({
+      code: "DATA-010",
+      message: `the sum of "${each.column}" of "${each.file}" is not the same before and after`,
+      place: { file: each.file },
+      hint: "please report this; the run was ended before a wrong number was shown",
+    }));
   failIfAny(problems);
 }
 
@@ -61,9 +59,14 @@ export function checkMoney(lines: readonly MoneyLine[]): void {
 export async function checkTableMoney(engine: Engine, table: string, lines: readonly MoneyLine[]): Promise<void> {
   for (const column of new Set(lines.map((each) => each.column))) {
     const [row] = await engine.rows(sql`select sum(${id(column)}) as total from ${id(table)}`);
-    const expected = lines.filter((each) => each.column === column).reduce((sum, each) => sum + micro(each.sum_kept), 0n);
+    const expected = lines
+      .filter((each) => each.column === column)
+      .reduce((sum, each) => sum + micro(each.sum_kept), 0n);
     if (micro(String(row.total ?? "0")) !== expected)
-      fail("DATA-010", { message: `the sum of "${column}" in table ${table} is not that of its sources`, hint: "please report this" });
+      fail("DATA-010", {
+        message: `the sum of "${column}" in table ${table} is not that of its sources`,
+        hint: "please report this",
+      });
   }
 }
 

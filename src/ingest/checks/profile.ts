@@ -14,7 +14,8 @@ const FEWEST_VALUES = 200;
 /** Rows, missing and distinct values of every column; for numbers the 1 % and 99 % quantiles, for dates the first and last month. No single value. */
 export async function profileTables(engine: Engine, tables: readonly LoadedTable[]): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
-  for (const table of tables) for (const column of table.columns) profiles.push(await profileColumn(engine, table, column));
+  for (const table of tables)
+    for (const column of table.columns) profiles.push(await profileColumn(engine, table, column));
   return profiles;
 }
 
@@ -22,7 +23,12 @@ async function profileColumn(engine: Engine, table: LoadedTable, column: LoadedC
   const name = id(column.name);
   const distinct = table.rows <= COUNTED_ROWS ? sql`count(distinct ${name})` : sql`approx_count_distinct(${name})`;
   const [low, high] = bounds(column, name);
-  const parts = [sql`count(${name}) as present`, sql`${distinct} as different`, sql`${low} as low`, sql`${high} as high`];
+  const parts = [
+    sql`count(${name}) as present`,
+    sql`${distinct} as different`,
+    sql`${low} as low`,
+    sql`${high} as high`,
+  ];
   const [row] = await engine.rows(sql`select ${join(parts)} from ${id(table.name)}`);
   const present = Number(row.present);
   const shown = column.type === "date" || present >= FEWEST_VALUES;

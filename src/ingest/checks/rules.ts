@@ -21,7 +21,10 @@ function orphans(table: string, column: string, parent: string, severity: RuleRe
     name: `orphan_${table}_${column.replace("_id", "").replace("_code", "")}`,
     severity,
     table,
-    needs: [[table, column], [parent, column]],
+    needs: [
+      [table, column],
+      [parent, column],
+    ],
     about: `${column} of ${table} that ${parent} does not have`,
     query: () => sql`
       select count(*) filter (where parent.key is null) as broken, count(*) as checked
@@ -45,18 +48,23 @@ function simple(
     table,
     needs: [[table, ...columns]],
     about,
-    query: (asOf) => sql`select count(*) filter (where ${dated ? broken(asOf) : broken}) as broken, count(*) as checked from ${id(table)}`,
+    query: (asOf) =>
+      sql`select count(*) filter (where ${dated ? broken(asOf) : broken}) as broken, count(*) as checked from ${id(table)}`,
     ...(dated ? { dated: true as const } : {}),
   };
 }
 
 function outsideLife(name: string, table: string, day: string, bound: "open_date" | "close_date"): Rule {
-  const outside = bound === "open_date" ? sql`child.${id(day)} < account.open_date` : sql`child.${id(day)} > account.close_date`;
+  const outside =
+    bound === "open_date" ? sql`child.${id(day)} < account.open_date` : sql`child.${id(day)} > account.close_date`;
   return {
     name,
     severity: "warn",
     table,
-    needs: [[table, "account_id", day], ["accounts", "account_id", bound]],
+    needs: [
+      [table, "account_id", day],
+      ["accounts", "account_id", bound],
+    ],
     about: `${table} ${bound === "open_date" ? "before the opening" : "after the closing"} of their account`,
     query: () => sql`
       select count(*) filter (where ${outside}) as broken, count(*) as checked
@@ -69,7 +77,10 @@ const closedWithBalance: Rule = {
   name: "closed_account_with_balance",
   severity: "warn",
   table: "balances",
-  needs: [["balances", "account_id", "period_end", "end_balance"], ["accounts", "account_id", "close_date"]],
+  needs: [
+    ["balances", "account_id", "period_end", "end_balance"],
+    ["accounts", "account_id", "close_date"],
+  ],
   about: "accounts with a balance at the end of a month after their closing",
   query: () => sql`
     select count(*) filter (where balance.period_end > account.close_date and balance.end_balance <> 0) as broken, count(*) as checked
@@ -98,12 +109,48 @@ const RULES: readonly Rule[] = [
   orphans("transactions", "customer_id", "customers"),
   orphans("activities", "customer_id", "customers"),
   orphans("activities", "activity_code", "activity_costs"),
-  simple("customer_closed_before_opening", "customers", ["open_date", "close_date"], "customers closed before they were opened", sql`close_date < open_date`),
-  simple("account_closed_before_opening", "accounts", ["open_date", "close_date"], "accounts closed before they were opened", sql`close_date < open_date`),
-  simple("negative_credit_limit", "accounts", ["credit_limit"], "accounts with a negative limit", sql`credit_limit < 0`),
-  simple("birth_after_opening", "customers", ["birth_date", "open_date"], "customers born after their relationship began", sql`birth_date > open_date`),
-  simple("customer_opened_in_future", "customers", ["open_date"], "customers opened after the study's day", (asOf) => sql`open_date > ${asOf}`),
-  simple("transaction_in_future", "transactions", ["booked_on"], "transactions after the study's day", (asOf) => sql`booked_on > ${asOf}`),
+  simple(
+    "customer_closed_before_opening",
+    "customers",
+    ["open_date", "close_date"],
+    "customers closed before they were opened",
+    sql`close_date < open_date`,
+  ),
+  simple(
+    "account_closed_before_opening",
+    "accounts",
+    ["open_date", "close_date"],
+    "accounts closed before they were opened",
+    sql`close_date < open_date`,
+  ),
+  simple(
+    "negative_credit_limit",
+    "accounts",
+    ["credit_limit"],
+    "accounts with a negative limit",
+    sql`credit_limit < 0`,
+  ),
+  simple(
+    "birth_after_opening",
+    "customers",
+    ["birth_date", "open_date"],
+    "customers born after their relationship began",
+    sql`birth_date > open_date`,
+  ),
+  simple(
+    "customer_opened_in_future",
+    "customers",
+    ["open_date"],
+    "customers opened after the study's day",
+    (asOf) => sql`open_date > ${asOf}`,
+  ),
+  simple(
+    "transaction_in_future",
+    "transactions",
+    ["booked_on"],
+    "transactions after the study's day",
+    (asOf) => sql`booked_on > ${asOf}`,
+  ),
   simple("zero_amount", "transactions", ["amount"], "transactions of zero", sql`amount = 0`, "info"),
   outsideLife("transaction_before_opening", "transactions", "booked_on", "open_date"),
   outsideLife("transaction_after_closing", "transactions", "booked_on", "close_date"),

@@ -13,7 +13,12 @@ export function tolerated(spec: SourceSpec, rows: number): number {
 }
 
 /** One problem for each reason of rejection of a source that has more rejects than it tolerates. */
-export function toleranceProblems(source: string, spec: SourceSpec, rows: number, tallies: readonly RejectTally[]): Problem[] {
+export function toleranceProblems(
+  source: string,
+  spec: SourceSpec,
+  rows: number,
+  tallies: readonly RejectTally[],
+): Problem[] {
   const rejected = tallies.reduce((sum, each) => sum + each.rows, 0);
   const limit = tolerated(spec, rows);
   if (rejected <= limit) return [];

@@ -24,7 +24,10 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 for (let page = 1250; page <= 1258; page++) {
-  Object.assign(LABELS, { [`windows-${String(page)}`]: `windows-${String(page)}`, [`cp${String(page)}`]: `windows-${String(page)}` });
+  Object.assign(LABELS, {
+    [`windows-${String(page)}`]: `windows-${String(page)}`,
+    [`cp${String(page)}`]: `windows-${String(page)}`,
+  });
 }
 
 /** Label of the built-in decoder for a declared encoding; null when it is not known. GBK and GB2312 are read as GB18030, which holds both. */
@@ -35,5 +38,7 @@ export function decoderLabel(declared: string): string | null {
 /** A hint for an unknown encoding name. */
 export function encodingHint(declared: string): string {
   const near = nearest(declared, Object.keys(LABELS));
-  return near === null ? "known: utf-8, utf-16, gb18030, gbk, gb2312, big5, latin1, latin2, windows-1250 to windows-1258" : `did you mean "${near}"?`;
+  return near === null
+    ? "known: utf-8, utf-16, gb18030, gbk, gb2312, big5, latin1, latin2, windows-1250 to windows-1258"
+    : `did you mean "${near}"?`;
 }

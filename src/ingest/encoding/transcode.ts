@@ -62,7 +62,7 @@ class LineDecoder {
 
   #lineByLine(block: Buffer, start: number): string {
     const texts: string[] = [];
-    for (let at = 0; at < block.length; ) {
+    for (let at = 0; at < block.length;) {
       const end = block.indexOf(LF, at);
       const next = end < 0 ? block.length : end + 1;
       texts.push(this.#line(block.subarray(at, next), start + at));

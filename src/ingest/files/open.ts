@@ -80,9 +80,13 @@ function encodingOf(sample: Buffer, spec: SourceSpec, file: SourceFile, source: 
     place: { file: file.name, key: `sources.${source}.encoding`, ...place },
     hint,
   });
-  if (declared === null) return problem(`unknown encoding "${spec.encoding}"`, "see `custval doctor` for the encodings");
+  if (declared === null)
+    return problem(`unknown encoding "${spec.encoding}"`, "see `custval doctor` for the encodings");
   if (mark !== null && declared !== "auto" && declared !== mark && !(declared === "utf-16le" && mark === "utf-16be"))
-    return problem(`the file begins with the mark of ${mark}, declared is ${spec.encoding}`, `declare encoding: ${mark}, or auto`);
+    return problem(
+      `the file begins with the mark of ${mark}, declared is ${spec.encoding}`,
+      `declare encoding: ${mark}, or auto`,
+    );
   if (mark !== null) return mark;
   if (declared !== "auto") return declared;
   const wide = looksLikeUtf16(sample);
@@ -101,23 +105,38 @@ export function candidatesHint(sample: Uint8Array): string {
 
 /** Line (from 1) and column (byte, from 1) of the first byte that is not UTF-8. */
 export function firstInvalid(bytes: Buffer): { line: number; column: number } {
-  let low = 0;
+  let start = 0;
   let line = 1;
-  for (let end = bytes.indexOf(10); end >= 0 && isUtf8(bytes.subarray(low, end + 1)); end = bytes.indexOf(10, low)) {
-    low = end + 1;
+  for (
+    let end = bytes.indexOf(10);
+    end >= 0 && isUtf8(bytes.subarray(start, end + 1));
+    end = bytes.indexOf(10, start)
+  ) {
+    start = end + 1;
     line++;
   }
-  let length = 1;
-  const decoder = (upTo: number) => {
+  return { line, column: validLength(bytes, start) + 1 };
+}
+
+/** Length of the longest valid text that begins at `start`, found by halving: a prefix of valid text may only lack the rest of a character. */
+function validLength(bytes: Buffer, start: number): number {
+  const strict = (length: number) => {
     try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(low, low + upTo), { stream: true });
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(start, start + length), { stream: true });
       return true;
     } catch {
       return false;
     }
   };
-  while (low + length < bytes.length && decoder(length)) length++;
-  return { line, column: length };
+  let low = 0;
+  let high = bytes.length - start;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (strict(middle)) low = middle;
+    else high = middle;
+  }
+  while (low > 0 && !isUtf8(bytes.subarray(start, start + low))) low--;
+  return low;
 }
 
 async function gunzip(context: OpenContext, file: SourceFile): Promise<string | Problem> {
@@ -146,7 +165,9 @@ async function openParquet(
   file: SourceFile,
 ): Promise<OpenedFile | Problem> {
   try {
-    const rows = await context.engine.rows(sql`select column_name as name from (describe select * from read_parquet(${file.path}))`);
+    const rows = await context.engine.rows(
+      sql`select column_name as name from (describe select * from read_parquet(${file.path}))`,
+    );
     const names = rows.map((each) => String(each.name));
     return { ...file, source, spec, format: "parquet", plainPath: file.path, label: "parquet", names, repeated: [] };
   } catch (error) {

@@ -77,7 +77,8 @@ async function firstPass(context: OpenContext, file: OpenedFile) {
   const see = (chunk: Buffer) => {
     check.push(chunk);
     if (scans && check.valid) scanner.push(chunk, false);
-    else if (beyond < BYTES_BEYOND_ASCII && !isAscii(chunk)) beyond += chunk.reduce((sum, each) => sum + (each >> 7), 0);
+    else if (beyond < BYTES_BEYOND_ASCII && !isAscii(chunk))
+      beyond += chunk.reduce((sum, each) => sum + (each >> 7), 0);
   };
   const compressed = file.plainPath !== file.path;
   const print = await fingerprint(file.path, context.signal, compressed ? undefined : see);

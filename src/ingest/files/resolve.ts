@@ -37,7 +37,9 @@ function expand(folder: string, segments: readonly string[]): string[] {
   if (segments.length === 0) return [""];
   const [first, ...rest] = segments;
   const names = isPattern(first) ? entries(folder).filter((each) => patternOf(first).test(each)) : [first];
-  return names.flatMap((name) => expand(join(folder, name), rest).map((tail) => (tail === "" ? name : `${name}/${tail}`)));
+  return names.flatMap((name) =>
+    expand(join(folder, name), rest).map((tail) => (tail === "" ? name : `${name}/${tail}`)),
+  );
 }
 
 function escapes(declared: string): boolean {
@@ -54,7 +56,10 @@ export function resolveFiles(dataFolder: string, declared: readonly string[], ke
       problems.push(outside(each, key));
       continue;
     }
-    const names = expand(dataFolder, each.split("/").filter((segment) => segment !== "" && segment !== "."));
+    const names = expand(
+      dataFolder,
+      each.split("/").filter((segment) => segment !== "" && segment !== "."),
+    );
     if (names.length === 0) problems.push(notFound(each, key, []));
     for (const name of names) {
       const problem = problemOf(dataFolder, name, key, isPattern(each));
@@ -106,7 +111,8 @@ function leadsOut(dataFolder: string, path: string): boolean {
 
 function notFound(name: string, key: string, beside: readonly string[]): Problem {
   const last = name.split("/").at(-1) ?? name;
-  const hint = beside.length > 0 && beside.length <= 50 ? didYouMean(last, beside) : "give the folder of the exports with --data";
+  const hint =
+    beside.length > 0 && beside.length <= 50 ? didYouMean(last, beside) : "give the folder of the exports with --data";
   return { code: "DATA-001", message: `no file "${name}" in the data folder`, place: { file: name, key }, hint };
 }
 
@@ -120,14 +126,29 @@ function outside(name: string, key: string): Problem {
 }
 
 function folderProblem(name: string, key: string): Problem {
-  return { code: "DATA-002", message: `"${name}" is a folder`, place: { key }, hint: `name the files in it, such as "${name}/*.csv"` };
+  return {
+    code: "DATA-002",
+    message: `"${name}" is a folder`,
+    place: { key },
+    hint: `name the files in it, such as "${name}/*.csv"`,
+  };
 }
 
 function denied(name: string, key: string): Problem {
-  return { code: "DATA-003", message: `"${name}" may not be read`, place: { file: name, key }, hint: "ask for read permission on the file" };
+  return {
+    code: "DATA-003",
+    message: `"${name}" may not be read`,
+    place: { file: name, key },
+    hint: "ask for read permission on the file",
+  };
 }
 
 /** The problem of a file that holds nothing, or nothing but its head. */
 export function emptyProblem(name: string, key: string): Problem {
-  return { code: "DATA-004", message: `"${name}" is empty`, place: { file: name, key }, hint: "run the export again, or take the file out of the source" };
+  return {
+    code: "DATA-004",
+    message: `"${name}" is empty`,
+    place: { file: name, key },
+    hint: "run the export again, or take the file out of the source",
+  };
 }

@@ -5,7 +5,17 @@ import { dateForm, type MappedColumn } from "../mapping/plan.js";
 import { cell, expressionSql, numberForm } from "../mapping/scope.js";
 import { codesOf, type ColumnRule, type SourceSpec } from "../source-spec.js";
 import { dateOf } from "../values/date.js";
-import { doubleOf, exactOf, hasMoreDecimals, integerOf, largeOf, moneyOf, moneyType, numberText, rateOf } from "../values/number.js";
+import {
+  doubleOf,
+  exactOf,
+  hasMoreDecimals,
+  integerOf,
+  largeOf,
+  moneyOf,
+  moneyType,
+  numberText,
+  rateOf,
+} from "../values/number.js";
 import { coded, DEFAULT_MISSING, isOneOf, literals, padded } from "../values/text.js";
 
 /** A reason to reject a row, and where it holds. */
@@ -143,7 +153,12 @@ function decimalFaults(column: MappedColumn, spec: SourceSpec, number: Sql): Row
 }
 
 function tooLarge(column: MappedColumn, spec: SourceSpec, number: Sql): RowFault {
-  return fault(column, "DATA-113", "number too large", sql`${number} is not null and ${moneyValue(column, spec)} is null`);
+  return fault(
+    column,
+    "DATA-113",
+    "number too large",
+    sql`${number} is not null and ${moneyValue(column, spec)} is null`,
+  );
 }
 
 /** The amount with the sign that the rule gives it; null where a declared sign is missing. */
@@ -201,7 +216,14 @@ function dateColumn(column: MappedColumn, spec: SourceSpec, dialect: Dialect): P
     numbers: [],
     reads: [{ name: `read:${column.name}`, sql: dateOf(inputOf(column), form, dialect) }],
     value: withoutSentinels(read, column.rule.sentinels ?? spec.sentinels, dialect),
-    faults: [fault(column, "DATA-114", `not a date of the form ${form.pattern}`, sql`${read} is null and ${present(column, spec)}`)],
+    faults: [
+      fault(
+        column,
+        "DATA-114",
+        `not a date of the form ${form.pattern}`,
+        sql`${read} is null and ${present(column, spec)}`,
+      ),
+    ],
   };
 }
 
@@ -221,7 +243,11 @@ function numberColumn(column: MappedColumn, spec: SourceSpec): Parts {
   if (type === "double") return one(doubleOf(inputOf(column), form), "not a number", "DATA-014", sql`null`);
   if (type === "rate") return one(rateOf(number, form.unit), "not a decimal number", "DATA-014");
   const exact = exactOf(number, form.unit);
-  return one(sql`coalesce(cast(${exact} as decimal(28, 10)), ${largeOf(number, exact, form.unit)})`, "not a decimal number", "DATA-014");
+  return one(
+    sql`coalesce(cast(${exact} as decimal(28, 10)), ${largeOf(number, exact, form.unit)})`,
+    "not a decimal number",
+    "DATA-014",
+  );
 }
 
 function withoutSentinels(read: Sql, sentinels: readonly string[], dialect: Dialect): Sql {

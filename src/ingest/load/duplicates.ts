@@ -36,10 +36,14 @@ export async function markDuplicates(engine: Engine, staged: readonly StagedSour
   const keys = columns.map((each) => id(each));
   const rows = allRows(staged, columns);
   const [count] = await engine.rows(sql`select count(*) as n from (${rows})`);
-  const [repeated] = await engine.rows(sql`select count(*) as n from (select 1 from (${rows}) group by ${join(keys)} having count(*) > 1)`);
+  const [repeated] = await engine.rows(
+    sql`select count(*) as n from (select 1 from (${rows}) group by ${join(keys)} having count(*) > 1)`,
+  );
   if (Number(repeated.n) === 0) return { columns, checked: Number(count.n), rows: 0 };
   const ranked = sql`select stage, stage_row, row_number() over (partition by ${join(keys)} order by stage, stage_row) as place from (${rows})`;
-  await engine.execute(engine.dialect.createTableAs(id(FOUND), sql`select stage, stage_row from (${ranked}) where place > 1`));
+  await engine.execute(
+    engine.dialect.createTableAs(id(FOUND), sql`select stage, stage_row from (${ranked}) where place > 1`),
+  );
   for (const { at } of staged) await mark(engine, at);
   const [found] = await engine.rows(sql`select count(*) as n from ${id(FOUND)}`);
   await engine.execute(sql`drop table ${id(FOUND)}`);
@@ -51,7 +55,8 @@ function allRows(staged: readonly StagedSource[], columns: readonly string[]): S
   const keys = columns.map((each) => id(each));
   const complete = keys.map((each) => sql`${each} is not null`);
   const parts = staged.map(
-    ({ at }) => sql`select ${literal(at)} as stage, rowid as stage_row, ${join(keys)} from ${id(stageTable(at))} where "__fault" is null and ${join(complete, " and ")}`,
+    ({ at }) =>
+      sql`select ${literal(at)} as stage, rowid as stage_row, ${join(keys)} from ${id(stageTable(at))} where "__fault" is null and ${join(complete, " and ")}`,
   );
   return join(parts, " union all ");
 }

@@ -20,7 +20,11 @@ export interface LoadedColumn {
 }
 
 /** Creates a canonical table from the kept rows of its sources, in source and file order, and drops the stage tables. */
-export async function finaliseTable(engine: Engine, name: string, staged: readonly StagedSource[]): Promise<LoadedTable> {
+export async function finaliseTable(
+  engine: Engine,
+  name: string,
+  staged: readonly StagedSource[],
+): Promise<LoadedTable> {
   const columns = tableColumns(staged);
   await engine.execute(sql`drop table if exists ${id(name)}`);
   if (staged.length === 1 && (await isWhole(engine, staged[0]))) await rename(engine, name, staged[0]);
@@ -33,7 +37,8 @@ export async function finaliseTable(engine: Engine, name: string, staged: readon
 function tableColumns(staged: readonly StagedSource[]): readonly LoadedColumn[] {
   const found = new Map<string, LoadedColumn>();
   for (const { plan } of staged)
-    for (const { name, type, attribute } of plan.columns) if (!found.has(name)) found.set(name, { name, type, attribute });
+    for (const { name, type, attribute } of plan.columns)
+      if (!found.has(name)) found.set(name, { name, type, attribute });
   const order = staged[0].plan.contract!.columns.map((each) => each.name);
   const rank = (each: LoadedColumn) => (each.attribute ? order.length : order.indexOf(each.name));
   return [...found.values()].sort((a, b) => rank(a) - rank(b));
@@ -52,7 +57,12 @@ async function rename(engine: Engine, name: string, staged: StagedSource): Promi
   await engine.execute(sql`alter table ${table} rename to ${id(name)}`);
 }
 
-async function unite(engine: Engine, name: string, staged: readonly StagedSource[], columns: readonly LoadedColumn[]): Promise<void> {
+async function unite(
+  engine: Engine,
+  name: string,
+  staged: readonly StagedSource[],
+  columns: readonly LoadedColumn[],
+): Promise<void> {
   const parts = staged.map((each) => {
     const own = new Set(each.plan.columns.map((column) => column.name));
     const list = columns.map((column) => (own.has(column.name) ? id(column.name) : missingColumn(column, staged)));
@@ -64,6 +74,9 @@ async function unite(engine: Engine, name: string, staged: readonly StagedSource
 
 function missingColumn(column: LoadedColumn, staged: readonly StagedSource[]): Sql {
   const source = staged.find((each) => each.sql.columns.some(({ name }) => name === column.name))!;
-  const type = column.type === "money" ? moneyType(source.plan.spec.money_decimals) : source.sql.columns.find(({ name }) => name === column.name)!.type;
+  const type =
+    column.type === "money"
+      ? moneyType(source.plan.spec.money_decimals)
+      : source.sql.columns.find(({ name }) => name === column.name)!.type;
   return sql`cast(null as ${type}) as ${id(column.name)}`;
 }

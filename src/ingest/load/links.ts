@@ -25,16 +25,32 @@ export function linkProblems(
     const key = `sources.${plan.source}.link.${name}`;
     const files = headers.get(link.source);
     if (!files)
-      return [{ code: "DATA-015", message: `there is no source "${link.source}"`, place: { key: `${key}.source` }, hint: didYouMean(link.source, [...headers.keys()]) }];
+      return [
+        {
+          code: "DATA-015",
+          message: `there is no source "${link.source}"`,
+          place: { key: `${key}.source` },
+          hint: didYouMean(link.source, [...headers.keys()]),
+        },
+      ];
     const own = headers.get(plan.source)?.[0]?.names ?? [];
-    const taken = linkedColumns(plan, own).filter(([each]) => each === name).map(([, column]) => column);
+    const taken = linkedColumns(plan, own)
+      .filter(([each]) => each === name)
+      .map(([, column]) => column);
     const columns = [...new Set([...Object.keys(link.on), ...Object.keys(link.where ?? {}), ...taken])];
-    return files.flatMap((file) => columns.filter((each) => !file.names.includes(each)).map((each) => missingProblem(each, key, file)));
+    return files.flatMap((file) =>
+      columns.filter((each) => !file.names.includes(each)).map((each) => missingProblem(each, key, file)),
+    );
   });
 }
 
 /** Loads all rows of a looked-up source as tidied text, under the names of its head. */
-export async function loadLookup(engine: Engine, source: string, spec: SourceSpec, files: readonly PreparedFile[]): Promise<void> {
+export async function loadLookup(
+  engine: Engine,
+  source: string,
+  spec: SourceSpec,
+  files: readonly PreparedFile[],
+): Promise<void> {
   const missing = (spec.missing ?? []).map(String);
   const table = id(lookupTable(source));
   const names = files[0].names;
@@ -55,7 +71,9 @@ export async function linkedRows(engine: Engine, plan: SourcePlan, at: number, f
   for (const [name, link] of Object.entries(plan.spec.link ?? {})) {
     const taken = linkColumnsNeeded(plan, name, linked);
     await narrowLink(engine, plan, at, name, taken);
-    const conditions = Object.entries(link.on).map(([theirs, ours]) => sql`${id(name, theirs)} = ${ownOrLinked(ours, own)}`);
+    const conditions = Object.entries(link.on).map(
+      ([theirs, ours]) => sql`${id(name, theirs)} = ${ownOrLinked(ours, own)}`,
+    );
     joins.push(sql`left join ${id(linkTable(at, name))} as ${id(name)} on ${join(conditions, " and ")}`);
   }
   const columns = [
@@ -71,14 +89,24 @@ function ownOrLinked(name: string, own: readonly string[]): Sql {
   return id(name.slice(0, dot), name.slice(dot + 1));
 }
 
-function linkColumnsNeeded(plan: SourcePlan, name: string, linked: readonly (readonly [string, string])[]): readonly string[] {
+function linkColumnsNeeded(
+  plan: SourcePlan,
+  name: string,
+  linked: readonly (readonly [string, string])[],
+): readonly string[] {
   const link = plan.spec.link![name];
   const taken = linked.filter(([each]) => each === name).map(([, column]) => column);
   return [...new Set([...Object.keys(link.on), ...taken])];
 }
 
 /** The rows of a looked-up source that count, once for each key. */
-async function narrowLink(engine: Engine, plan: SourcePlan, at: number, name: string, columns: readonly string[]): Promise<void> {
+async function narrowLink(
+  engine: Engine,
+  plan: SourcePlan,
+  at: number,
+  name: string,
+  columns: readonly string[],
+): Promise<void> {
   const link = plan.spec.link![name];
   const keys = Object.keys(link.on).map((each) => id(each));
   const where = Object.entries(link.where ?? {}).map(([column, condition]) => conditionSql(id(column), condition));

@@ -52,7 +52,12 @@ export class RejectsWriter {
   #tally(source: string, file: string, line: number, fault: RowFaultInfo): void {
     const { code, column, reason } = fault;
     const found = this.tallies.find(
-      (each) => each.source === source && each.file === file && each.code === code && each.column === column && each.reason === reason,
+      (each) =>
+        each.source === source &&
+        each.file === file &&
+        each.code === code &&
+        each.column === column &&
+        each.reason === reason,
     );
     if (found) found.rows++;
     else this.tallies.push({ source, file, column, code, reason, rows: 1, first_line: line });
@@ -87,7 +92,8 @@ export async function writeFileRejects(
 ): Promise<void> {
   const faulty = staged ? await faultyRows(engine, staged, place) : NONE;
   if (faulty.rows.length === 0 && file.bad.size === 0) return;
-  const describe = (fault: number): RowFaultInfo => (staged ? rowFault(staged, fault) : { code: "DATA-101", reason: "", column: null });
+  const describe = (fault: number): RowFaultInfo =>
+    staged ? rowFault(staged, fault) : { code: "DATA-101", reason: "", column: null };
   if (file.format === "parquet") {
     for (let at = 0; at < faulty.rows.length; at++)
       writer.add(file.source, file.name, faulty.rows[at] + 1, describe(faulty.faults[at]), "");
@@ -111,7 +117,11 @@ interface FaultyRows {
 const NONE: FaultyRows = { rows: new Float64Array(0), faults: new Float64Array(0) };
 
 /** Numbers (from 0, within the file) of the rejected data records, ascending, with their fault numbers. */
-async function faultyRows(engine: Engine, staged: StagedSource, place: { number: number; firstRow: number }): Promise<FaultyRows> {
+async function faultyRows(
+  engine: Engine,
+  staged: StagedSource,
+  place: { number: number; firstRow: number },
+): Promise<FaultyRows> {
   const set = await engine.columns(
     sql`select rowid - ${literal(place.firstRow)} as row, "__fault" as fault from ${id(stageTable(staged.at))} where "__file" = ${literal(place.number)} and "__fault" > 0 order by row`,
   );
@@ -119,7 +129,8 @@ async function faultyRows(engine: Engine, staged: StagedSource, place: { number:
 }
 
 function rowFault(staged: StagedSource, fault: number): RowFaultInfo {
-  if (fault === DUPLICATE) return { code: "DATA-121", reason: "key stands more than once", column: uniqueColumns(staged.plan).join(" + ") };
+  if (fault === DUPLICATE)
+    return { code: "DATA-121", reason: "key stands more than once", column: uniqueColumns(staged.plan).join(" + ") };
   const { code, reason, column } = staged.sql.faults[fault - 1];
   return { code, reason, column };
 }
@@ -134,7 +145,12 @@ class Locating implements RecordSink {
   #row = 0;
   #at = 0;
 
-  constructor(writer: RejectsWriter, file: PreparedFile, faulty: FaultyRows, describe: (fault: number) => RowFaultInfo) {
+  constructor(
+    writer: RejectsWriter,
+    file: PreparedFile,
+    faulty: FaultyRows,
+    describe: (fault: number) => RowFaultInfo,
+  ) {
     this.#writer = writer;
     this.#file = file;
     this.#faulty = faulty;

@@ -29,8 +29,18 @@ export function stageSql(plan: SourcePlan, dialect: Dialect): StageSql {
 function eitherFault(plan: SourcePlan): RowFault[] {
   if (plan.spec.table !== CANONICAL_TABLES.transactions.name) return [];
   const owners = plan.columns.filter((each) => each.name === "account_id" || each.name === "customer_id");
-  const missing = join(owners.map((each) => sql`${id(`in:${each.name}`)} is null`), " and ");
-  return [{ column: owners[0].rule.from ?? owners[0].name, code: "DATA-116", reason: "required value missing", when: missing }];
+  const missing = join(
+    owners.map((each) => sql`${id(`in:${each.name}`)} is null`),
+    " and ",
+  );
+  return [
+    {
+      column: owners[0].rule.from ?? owners[0].name,
+      code: "DATA-116",
+      reason: "required value missing",
+      when: missing,
+    },
+  ];
 }
 
 /**
@@ -74,7 +84,9 @@ from readings`;
 }
 
 function faultSql(plan: SourcePlan, stage: StageSql): Sql {
-  const skips = Object.entries(plan.spec.where ?? {}).map(([column, condition]) => sql`when not ${conditionSql(cell(column), condition)} then ${literal(SKIPPED)}`);
+  const skips = Object.entries(plan.spec.where ?? {}).map(
+    ([column, condition]) => sql`when not ${conditionSql(cell(column), condition)} then ${literal(SKIPPED)}`,
+  );
   const faults = stage.faults.map((each, at) => sql`when ${each.when} then ${literal(at + 1)}`);
   const whens = [...skips, ...faults];
   return whens.length === 0 ? sql`null` : sql`case\n      ${join(whens, "\n      ")}\n    end`;

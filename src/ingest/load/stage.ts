@@ -37,7 +37,9 @@ export async function stageSource(
   for (const [number, file] of files.entries()) {
     const source = plan.spec.link ? await linkedRows(engine, plan, at, file) : rowsOf(file);
     const query = stageQuery(plan, stage, source, number, file.padded || plan.spec.link !== undefined);
-    await engine.execute(number === 0 ? engine.dialect.createTableAs(table, query) : sql`insert into ${table}\n${query}`);
+    await engine.execute(
+      number === 0 ? engine.dialect.createTableAs(table, query) : sql`insert into ${table}\n${query}`,
+    );
     staged.push({ file, firstRow: rows });
     rows += file.data;
     await checkCount(engine, at, rows, file);
@@ -48,7 +50,9 @@ export async function stageSource(
 }
 
 async function checkCount(engine: Engine, at: number, rows: number, file: PreparedFile): Promise<void> {
-  const [found] = await engine.rows(sql`select count(*) as n, coalesce(max(rowid) + 1, 0) as next from ${id(stageTable(at))}`);
+  const [found] = await engine.rows(
+    sql`select count(*) as n, coalesce(max(rowid) + 1, 0) as next from ${id(stageTable(at))}`,
+  );
   if (Number(found.n) === rows && Number(found.next) === rows) return;
   fail("DATA-010", {
     message: `the engine read ${String(found.n)} rows up to "${file.name}", the independent count is ${String(rows)}`,

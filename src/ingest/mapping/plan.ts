@@ -35,7 +35,10 @@ export function planSource(source: string, spec: SourceSpec): { plan: SourcePlan
   const contract = spec.table === "lookup" ? null : CANONICAL_TABLES[spec.table];
   const columns = contract ? mappedColumns(contract, spec) : [];
   const problems = contract ? contractProblems(source, spec, contract) : lookupProblems(source, spec);
-  return { plan: { source, spec, contract, columns }, problems: [...problems, ...columns.flatMap((each) => ruleProblems(source, spec, each))] };
+  return {
+    plan: { source, spec, contract, columns },
+    problems: [...problems, ...columns.flatMap((each) => ruleProblems(source, spec, each))],
+  };
 }
 
 function mappedColumns(contract: TableContract, spec: SourceSpec): MappedColumn[] {
@@ -63,7 +66,14 @@ function misfit(source: string, key: string, message: string, hint: string): Pro
 
 function lookupProblems(source: string, spec: SourceSpec): Problem[] {
   if (Object.keys(spec.columns).length + Object.keys(spec.attributes).length === 0) return [];
-  return [misfit(source, "columns", `"${source}" is a lookup and fills no table`, "leave out columns: and attributes:, links name the columns of the file")];
+  return [
+    misfit(
+      source,
+      "columns",
+      `"${source}" is a lookup and fills no table`,
+      "leave out columns: and attributes:, links name the columns of the file",
+    ),
+  ];
 }
 
 function contractProblems(source: string, spec: SourceSpec, contract: TableContract): Problem[] {
@@ -76,16 +86,27 @@ function contractProblems(source: string, spec: SourceSpec, contract: TableContr
   }
   for (const name of Object.keys(spec.attributes)) {
     if (names.includes(name))
-      problems.push(misfit(source, `attributes.${name}`, `"${name}" is a column of ${contract.name}`, "map it under columns:"));
+      problems.push(
+        misfit(source, `attributes.${name}`, `"${name}" is a column of ${contract.name}`, "map it under columns:"),
+      );
   }
   for (const column of contract.columns) {
     const has = column.name in spec.columns || (column.name === "currency" && spec.currency !== undefined);
     if (column.required && !has)
-      problems.push(misfit(source, "columns", `table ${contract.name} needs "${column.name}" (${column.about})`, `map it: columns: {${column.name}: …}`));
+      problems.push(
+        misfit(
+          source,
+          "columns",
+          `table ${contract.name} needs "${column.name}" (${column.about})`,
+          `map it: columns: {${column.name}: …}`,
+        ),
+      );
   }
   const either = EITHER[contract.name] as readonly string[] | undefined;
   if (either && !either.some((each) => each in spec.columns))
-    problems.push(misfit(source, "columns", `table ${contract.name} needs one of ${either.join(", ")}`, "map one of them"));
+    problems.push(
+      misfit(source, "columns", `table ${contract.name} needs one of ${either.join(", ")}`, "map one of them"),
+    );
   return problems;
 }
 
@@ -96,7 +117,14 @@ function ruleProblems(source: string, spec: SourceSpec, column: MappedColumn): P
   const twoColumns = rule.sign !== undefined && "debit" in rule.sign;
   const problems: Problem[] = [];
   if (origins.length + (twoColumns ? 1 : 0) !== 1)
-    problems.push(misfit(source, key, `"${column.name}" needs exactly one origin`, "give one of from, constant, expression, row_number, or sign with debit and credit"));
+    problems.push(
+      misfit(
+        source,
+        key,
+        `"${column.name}" needs exactly one origin`,
+        "give one of from, constant, expression, row_number, or sign with debit and credit",
+      ),
+    );
   if (rule.sign && type !== "money")
     problems.push(misfit(source, `${key}.sign`, `"${column.name}" is not money`, "leave out sign:"));
   if (rule.codes && (rule.other ?? "reject") === "keep" && Object.keys(rule.codes).length === 0)

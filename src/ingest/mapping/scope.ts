@@ -89,7 +89,10 @@ export function linkedColumns(plan: SourcePlan, own: readonly string[]): readonl
 }
 
 /** Names in the mapping that neither the head of the file nor a link has. Head names may be shown, cells never. */
-export function columnProblems(plan: SourcePlan, file: { name: string; names: readonly string[]; repeated: readonly string[] }): Problem[] {
+export function columnProblems(
+  plan: SourcePlan,
+  file: { name: string; names: readonly string[]; repeated: readonly string[] },
+): Problem[] {
   const links = Object.keys(plan.spec.link ?? {});
   return uses(plan).flatMap(({ name, key }): Problem[] => {
     const dot = name.indexOf(".");
@@ -128,7 +131,14 @@ export function expressionProblems(plan: SourcePlan): Problem[] {
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       const key = `sources.${plan.source}.${section(each)}.${each.name}.expression`;
-      return [{ code: "DATA-016", message: `expression not understood: ${error.message}`, place: { key }, hint: "see `custval explain expressions`" }];
+      return [
+        {
+          code: "DATA-016",
+          message: `expression not understood: ${error.message}`,
+          place: { key },
+          hint: "see `custval explain expressions`",
+        },
+      ];
     }
   });
 }

@@ -31,7 +31,10 @@ const NARROWER: Readonly<Record<string, string>> = { "yyyy-m-d": "iso" };
 /** The one form that reads every value of a column, or the problem that asks for it. */
 export async function detectDateForm(engine: Engine, rows: Sql, column: string): Promise<string | Problem> {
   const text = id("cell");
-  const counts = FORMS.map((form, at) => sql`count(${dateOf(text, { pattern: form, day: null, pivot: null, monthOffset: null }, engine.dialect)}) as ${id(`form_${String(at)}`)}`);
+  const counts = FORMS.map(
+    (form, at) =>
+      sql`count(${dateOf(text, { pattern: form, day: null, pivot: null, monthOffset: null }, engine.dialect)}) as ${id(`form_${String(at)}`)}`,
+  );
   const [row] = await engine.rows(sql`
     select count(*) as present, ${join(counts)}
     from (select ${tidied(id(column), [], true)} as cell from ${rows})
@@ -41,7 +44,14 @@ export async function detectDateForm(engine: Engine, rows: Sql, column: string):
   const narrow = fits.filter((each) => !fits.some((other) => other === NARROWER[each]));
   if (present > 0 && narrow.length === 1) return narrow[0];
   const best = Math.max(...FORMS.map((_, at) => Number(row[`form_${String(at)}`])));
-  return present > 0 && narrow.length > 1 ? ambiguous(column, narrow) : unknown(column, present, FORMS.find((_, at) => Number(row[`form_${String(at)}`]) === best)!, best);
+  return present > 0 && narrow.length > 1
+    ? ambiguous(column, narrow)
+    : unknown(
+        column,
+        present,
+        FORMS.find((_, at) => Number(row[`form_${String(at)}`]) === best)!,
+        best,
+      );
 }
 
 function ambiguous(column: string, fits: readonly string[]): Problem {
@@ -53,10 +63,18 @@ function ambiguous(column: string, fits: readonly string[]): Problem {
 }
 
 function unknown(column: string, present: number, form: string, read: number): Problem {
-  if (present === 0) return { code: "DATA-012", message: `column "${column}" holds no value`, hint: "name the column of the dates with --date" };
+  if (present === 0)
+    return {
+      code: "DATA-012",
+      message: `column "${column}" holds no value`,
+      hint: "name the column of the dates with --date",
+    };
   return {
     code: "DATA-012",
     message: `no date form reads every value of column "${column}"; ${form} reads ${String(read)} of ${String(present)}`,
-    hint: read > 0 ? `--date-format ${form} takes these and rejects the others with their lines` : "name the form with --date-format, for example --date-format dd.mm.yyyy",
+    hint:
+      read > 0
+        ? `--date-format ${form} takes these and rejects the others with their lines`
+        : "name the form with --date-format, for example --date-format dd.mm.yyyy",
   };
 }

@@ -10,7 +10,12 @@ export interface LocatedFile {
 }
 
 /** Folder and name of a file given on the command line; `-` is spooled from stdin into the work folder (0600). */
-export async function locatePlainFile(file: string, workFolder: string, stdin: Readable, signal?: AbortSignal): Promise<LocatedFile> {
+export async function locatePlainFile(
+  file: string,
+  workFolder: string,
+  stdin: Readable,
+  signal?: AbortSignal,
+): Promise<LocatedFile> {
   if (file !== "-") {
     const path = resolve(file);
     return { dataFolder: dirname(path), name: basename(path) };

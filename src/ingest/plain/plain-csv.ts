@@ -11,7 +11,14 @@ import { rowsOf } from "../load/read-rows.js";
 import { columnProblems } from "../mapping/scope.js";
 import { numberForm } from "../mapping/scope.js";
 import { planSource, type SourcePlan } from "../mapping/plan.js";
-import { ruleOf, sourceSpec, type AttributeRule, type ColumnRule, type SourceInput, type SourceSpec } from "../source-spec.js";
+import {
+  ruleOf,
+  sourceSpec,
+  type AttributeRule,
+  type ColumnRule,
+  type SourceInput,
+  type SourceSpec,
+} from "../source-spec.js";
 import { numberText } from "../values/number.js";
 import { tidied } from "../values/text.js";
 import { detectDateForm } from "./detect-dates.js";
@@ -66,10 +73,10 @@ export async function plainCsvSource(
 
 /** The keys of a study mean nothing on a command line. */
 function withoutKey(problem: Problem): Problem {
-  const { key: _, ...place } = problem.place ?? {};
+  const place = { ...problem.place };
+  delete (place as { key?: string }).key;
   return { ...problem, place };
 }
-
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 

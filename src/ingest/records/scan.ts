@@ -2,7 +2,8 @@ import { open } from "node:fs/promises";
 import { chunksOf } from "../files/chunks.js";
 import { Kind, isBad, type RecordKind } from "./kinds.js";
 import type { RecordLayout } from "./layout.js";
-import { blankFields, RecordScanner, type RecordSink } from "./scanner.js";
+import { blankFields } from "./bytes.js";
+import { RecordScanner, type RecordSink } from "./scanner.js";
 
 /** What a first look at a file's records found: counts, and the footer lines as text. */
 export class Counting implements RecordSink {
@@ -13,7 +14,8 @@ export class Counting implements RecordSink {
 
   record(kind: RecordKind, _line: number, bytes: Buffer, start: number, end: number): void {
     if (isBad(kind)) this.bad.set(kind, (this.bad.get(kind) ?? 0) + 1);
-    else if (kind === Kind.FOOTER && this.footers.length < 16) this.footers.push(Buffer.from(bytes.subarray(start, end)));
+    else if (kind === Kind.FOOTER && this.footers.length < 16)
+      this.footers.push(Buffer.from(bytes.subarray(start, end)));
   }
 }
 
@@ -57,7 +59,12 @@ function tabbed(record: Buffer, quote: number | null): Buffer[] {
 }
 
 /** Writes the well-formed data records of a file, and nothing else, as lines that the engine reads the same way. Gives their number. */
-export async function copyRecords(from: string, to: string, layout: RecordLayout, signal?: AbortSignal): Promise<number> {
+export async function copyRecords(
+  from: string,
+  to: string,
+  layout: RecordLayout,
+  signal?: AbortSignal,
+): Promise<number> {
   const sink = new Copying(layout);
   const scanner = new RecordScanner(layout, sink);
   const out = await open(to, "w", 0o600);

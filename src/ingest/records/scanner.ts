@@ -1,4 +1,5 @@
 import type { RecordLayout } from "./layout.js";
+import { byteOrderMark, blankFields, endsWide, splitLines, startsWide, startsWith } from "./bytes.js";
 import { isBad, Kind, type RecordKind } from "./kinds.js";
 
 /** Receives records in file order. `bytes[start, end)` is the record without its line end; valid during the call only. */
@@ -14,7 +15,6 @@ export const LONGEST_RECORD = 1 << 20;
 const LF = 10;
 const CR = 13;
 const NUL = 0;
-const TAB = 9;
 const BLANK = 32;
 const REPLACEMENT = Buffer.from("\ufffd");
 
@@ -143,12 +143,15 @@ export class RecordScanner {
     if (this.heads < this.#layout.skipLines + this.#layout.headRows) return this.#parseHead(bytes, start, last);
     const special = this.#special(bytes, start, last);
     if (special !== null) return special;
-    return this.#layout.delimiter === null ? this.#parseBlanks(bytes, start, last) : this.#parseFields(bytes, start, last);
+    return this.#layout.delimiter === null
+      ? this.#parseBlanks(bytes, start, last)
+      : this.#parseFields(bytes, start, last);
   }
 
   #parseHead(bytes: Buffer, start: number, last: boolean): boolean {
     const above = this.heads < this.#layout.skipLines;
-    const complete = above || this.#layout.delimiter === null ? this.#line(bytes, start, last) : this.#headRecord(bytes, start, last);
+    const complete =
+      above || this.#layout.delimiter === null ? this.#line(bytes, start, last) : this.#headRecord(bytes, start, last);
     if (!complete) return false;
     this.#kind = above ? Kind.ABOVE_HEAD : Kind.HEAD;
     if (!above && this.heads === this.#layout.skipLines) this.#head = Buffer.from(bytes.subarray(start, this.#stop));
@@ -225,35 +228,45 @@ export class RecordScanner {
           at++;
           continue;
         }
-        if (at > fieldStart) this.#lookForBlanks(bytes, fieldStart, at);
+        this.#lookForBlanks(bytes, fieldStart, at);
         fields++;
         at += width;
         fieldStart = at;
       } else if (what === LINE_END) break;
       else if (what === QUOTE && at === fieldStart) {
-        this.sawQuote = true;
-        const close = this.#closingQuote(bytes, at + 1, last);
-        if (close === NEED_MORE) return false;
-        if (close === NEVER) return this.#reject(Kind.UNCLOSED, bytes, start, last);
-        if (close > at + 1) this.#lookForBlanks(bytes, at + 1, close);
-        at = close + 1;
-        fieldStart = at;
-        const after = at < end ? table[bytes[at]] : LINE_END;
-        if (at === end && !last) return false;
-        const closed = after === LINE_END || (after === DELIMITER && startsWith(bytes, at, delimiter));
-        if (!closed) return this.#reject(this.#multilineRecord ? Kind.UNCLOSED : Kind.AFTER_QUOTE, bytes, start, last);
+        const next = this.#passQuoted(bytes, at, last);
+        if (next === NEED_MORE) return false;
+        if (next === NEVER) return this.#reject(Kind.UNCLOSED, bytes, start, last);
+        if (next === TEXT_BEHIND)
+          return this.#reject(this.#multilineRecord ? Kind.UNCLOSED : Kind.AFTER_QUOTE, bytes, start, last);
+        at = next;
+        fieldStart = next;
       } else {
         nul ||= what === NUL_CLASS;
         at++;
       }
     }
-    if (at > fieldStart) this.#lookForBlanks(bytes, fieldStart, at);
+    this.#lookForBlanks(bytes, fieldStart, at);
     if (!this.#endAt(bytes, at, last)) return false;
     return this.#judge(bytes, start, last, fields, nul);
   }
 
+  /** Position behind a quoted field; NEVER, TEXT_BEHIND or NEED_MORE when there is none. */
+  #passQuoted(bytes: Buffer, quote: number, last: boolean): number {
+    this.sawQuote = true;
+    const close = this.#closingQuote(bytes, quote + 1, last);
+    if (close < 0) return close;
+    const at = close + 1;
+    if (at === bytes.length && !last) return NEED_MORE;
+    this.#lookForBlanks(bytes, quote + 1, close);
+    const ends = at === bytes.length || this.#class[bytes[at]] === LINE_END;
+    return ends || startsWith(bytes, at, this.#layout.delimiter!) ? at : TEXT_BEHIND;
+  }
+
   #lookForBlanks(bytes: Buffer, from: number, to: number): void {
-    if (bytes[from] <= BLANK || bytes[to - 1] <= BLANK || startsWide(bytes, from) || endsWide(bytes, to)) this.sawOuterBlank = true;
+    if (from === to) return;
+    if (bytes[from] <= BLANK || bytes[to - 1] <= BLANK || startsWide(bytes, from) || endsWide(bytes, to))
+      this.sawOuterBlank = true;
   }
 
   #judge(bytes: Buffer, start: number, last: boolean, fields: number, nul: boolean): boolean {
@@ -344,61 +357,4 @@ export class RecordScanner {
 
 const NEED_MORE = -1;
 const NEVER = -2;
-
-function startsWith(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
-  if (at + text.length > bytes.length) return false;
-  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text[i]) return false;
-  return true;
-}
-
-/** A field that begins with an ideographic or a no-break blank. */
-function startsWide(bytes: Uint8Array, at: number): boolean {
-  return (bytes[at] === 0xe3 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0x80) || (bytes[at] === 0xc2 && bytes[at + 1] === 0xa0);
-}
-
-function endsWide(bytes: Uint8Array, to: number): boolean {
-  const last = bytes[to - 1];
-  if (last === 0xa0) return bytes[to - 2] === 0xc2;
-  return last === 0x80 && bytes[to - 2] === 0x80 && bytes[to - 3] === 0xe3;
-}
-
-/** Length of a UTF-8 byte order mark at the beginning, or 0. */
-export function byteOrderMark(bytes: Uint8Array): number {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-}
-
-function splitLines(bytes: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
-  let from = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] !== LF && bytes[at] !== CR) continue;
-    lines.push(bytes.subarray(from, at));
-    if (bytes[at] === CR && bytes[at + 1] === LF) at++;
-    from = at + 1;
-  }
-  lines.push(bytes.subarray(from));
-  return lines;
-}
-
-const isBlank = (byte: number): boolean => byte === BLANK || byte === TAB;
-
-/** Spans of the fields of a blank-aligned line, quotes included; null when a quote is not closed. */
-export function blankFields(bytes: Buffer, start: number, stop: number, quote: number | null): readonly [number, number][] | null {
-  const spans: [number, number][] = [];
-  let at = start;
-  while (at < stop) {
-    if (isBlank(bytes[at])) {
-      at++;
-      continue;
-    }
-    const from = at;
-    if (bytes[at] === quote) {
-      at = bytes.indexOf(bytes[at], at + 1);
-      if (at < 0 || at >= stop) return null;
-      at++;
-    }
-    while (at < stop && !isBlank(bytes[at])) at++;
-    spans.push([from, at]);
-  }
-  return spans;
-}
+const TEXT_BEHIND = -3;

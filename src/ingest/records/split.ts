@@ -1,4 +1,4 @@
-import { blankFields } from "./scanner.js";
+import { blankFields } from "./bytes.js";
 import type { RecordLayout } from "./layout.js";
 
 /** The fields of one well-formed record as texts, quotes removed. For heads and footers, never for the bulk of a file. */
@@ -25,7 +25,8 @@ function splitText(text: string, delimiter: string, quote: string | null): strin
   const fields: string[] = [];
   let at = 0;
   for (;;) {
-    const [field, next] = quote !== null && text.startsWith(quote, at) ? quoted(text, at, quote) : plain(text, at, delimiter);
+    const [field, next] =
+      quote !== null && text.startsWith(quote, at) ? quoted(text, at, quote) : plain(text, at, delimiter);
     fields.push(field);
     const from = text.indexOf(delimiter, next);
     if (from < 0) return fields;

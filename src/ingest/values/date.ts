@@ -47,7 +47,7 @@ export function compilePattern(pattern: string): Compiled | string {
   let width = 0;
   let fixed = true;
   let time = false;
-  for (let at = 0; at < full.length; ) {
+  for (let at = 0; at < full.length;) {
     TOKEN.lastIndex = at;
     const found = TOKEN.exec(full)?.[0];
     if (found === undefined) {

@@ -231,7 +231,8 @@ class Parser {
       return { ...inner, sql: sql`(${inner.sql})` };
     }
     if (token.kind === "text") return this.#taken({ kind: "text", sql: literal(token.text) });
-    if (token.kind === "number") return this.#taken({ kind: "number", sql: sql`cast(${literal(token.text)} as decimal(18, 6))` });
+    if (token.kind === "number")
+      return this.#taken({ kind: "number", sql: sql`cast(${literal(token.text)} as decimal(18, 6))` });
     if (token.kind !== "name") return this.#refuse("a column, text, number or function is expected");
     return this.#named(token);
   }
@@ -274,7 +275,9 @@ class Parser {
     const subject = this.#isWord("when") ? null : this.#sum();
     const branches: { when: Sql; then: Piece }[] = [];
     while (this.#takeWord("when")) {
-      const condition = subject ? sql`(${this.textOf(subject)} = ${this.textOf(this.#sum())})` : this.#truthOf(this.#or());
+      const condition = subject
+        ? sql`(${this.textOf(subject)} = ${this.textOf(this.#sum())})`
+        : this.#truthOf(this.#or());
       this.#needWord("then");
       branches.push({ when: condition, then: this.#or() });
     }

@@ -41,7 +41,8 @@ function tokenAt(source: string, at: number): { token: Token; next: number } {
     if (!found) continue;
     const next = at + found[0].length;
     if (kind === "text") return { token: { kind, text: found[1].replaceAll("''", "'"), at }, next };
-    if (found[0].startsWith('"')) return { token: { kind, text: found[1].replaceAll('""', '"'), at, quoted: true }, next };
+    if (found[0].startsWith('"'))
+      return { token: { kind, text: found[1].replaceAll('""', '"'), at, quoted: true }, next };
     return { token: { kind, text: found[1], at }, next };
   }
   throw new ExpressionError(`position ${String(at + 1)}: this sign is not allowed here`);
