@@ -130,7 +130,11 @@ export const dataCodes = catalogue({
     title: "more decimals than declared",
     long: "Money is never rounded silently. Declare `money_decimals:` (up to 6) if the export really has more.",
   },
-  "DATA-113": { exit: 3, title: "number too large", long: "The number has more digits than its column can hold exactly." },
+  "DATA-113": {
+    exit: 3,
+    title: "number too large",
+    long: "The number has more digits than its column can hold exactly.",
+  },
   "DATA-114": {
     exit: 3,
     title: "not a date",
@@ -141,7 +145,11 @@ export const dataCodes = catalogue({
     title: "code not in the list",
     long: "The code list of the column does not have this code. Add it to `codes:`, or declare `other: keep` or `other: missing`.",
   },
-  "DATA-116": { exit: 3, title: "required value missing", long: "A column that the table cannot do without is empty in this row." },
+  "DATA-116": {
+    exit: 3,
+    title: "required value missing",
+    long: "A column that the table cannot do without is empty in this row.",
+  },
   "DATA-117": {
     exit: 3,
     title: "no match in the link",

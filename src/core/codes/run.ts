@@ -27,6 +27,15 @@ export const runCodes = catalogue({
     title: "finished run was changed",
     long: "A file of the run folder is missing or has another hash than run.json states.",
   },
-  "RUN-130": { exit: 130, title: "interrupted", long: "Ctrl-C. The previous result is whole; nothing needs cleaning up." },
+  "RUN-006": {
+    exit: 4,
+    title: "warning under --strict",
+    long: "With --strict, a warning that questions a number ends the run. The previous result is unchanged.",
+  },
+  "RUN-130": {
+    exit: 130,
+    title: "interrupted",
+    long: "Ctrl-C. The previous result is whole; nothing needs cleaning up.",
+  },
   "RUN-143": { exit: 143, title: "terminated", long: "The process was asked to end. The previous result is whole." },
 });

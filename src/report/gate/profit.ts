@@ -1,0 +1,69 @@
+import type { ProfitResult } from "../../tables/results/index.js";
+import { hiddenBy, isDominatedShare, suppressList, type Hidden } from "../../privacy/index.js";
+import { guard, moneyFates, type Guarded } from "./hide.js";
+
+type Decile = ProfitResult["deciles"][number];
+type Whale = ProfitResult["whale"];
+type Point = Whale["points"][number];
+
+const DECILE_MONEY = ["profit", "share", "mean", "revenue", "cost", "expected_loss"] as const;
+const WHALE_TAIL = ["peak", "peak_position", "unprofitable_share", "erosion"] as const;
+
+export type GatedProfit = Omit<ProfitResult, "deciles" | "whale" | "concentration"> & {
+  readonly deciles: readonly Guarded<Decile, "customers" | (typeof DECILE_MONEY)[number]>[];
+  readonly whale: Guarded<Whale, (typeof WHALE_TAIL)[number]>;
+  readonly concentration: Guarded<ProfitResult["concentration"], "top_1_share" | "top_10_share" | "top_20_share">;
+};
+
+/** Profitability without small deciles, and with a whale curve whose every step holds at least `threshold` customers. */
+export function gateProfit(profit: ProfitResult, threshold: number): GatedProfit {
+  return {
+    ...profit,
+    deciles: gateDeciles(profit.deciles, threshold),
+    whale: gateWhale(profit.whale, profit.customers, threshold),
+    concentration: gateConcentration(profit, threshold),
+  };
+}
+
+function gateDeciles(deciles: readonly Decile[], threshold: number): GatedProfit["deciles"] {
+  const counts = deciles.map((each) => each.customers);
+  const fates = suppressList(counts, threshold);
+  const money = moneyFates(
+    fates,
+    deciles.map((each) => isDominatedShare(each.top_two_share)),
+    counts,
+  );
+  return deciles.map((each, index) => guard(guard(each, fates[index], ["customers"]), money[index], DECILE_MONEY));
+}
+
+function gateWhale(whale: Whale, customers: number, threshold: number): GatedProfit["whale"] {
+  const unprofitable = Math.round(whale.unprofitable_share * customers);
+  const fate = unprofitable > 0 && unprofitable < threshold ? "small" : "shown";
+  return guard({ ...whale, points: thinPoints(whale.points, customers, threshold) }, fate, WHALE_TAIL);
+}
+
+/** Points at least `threshold` customers apart, first and last included; the end wins over a point too near to it. */
+function thinPoints(points: readonly Point[], customers: number, threshold: number): Point[] {
+  const step = threshold / customers - 1e-12;
+  const last = points.at(-1);
+  const kept: Point[] = [];
+  for (const point of points) {
+    const before = kept.at(-1);
+    const nearStart = before === undefined ? point.customer_share > 0 && point.customer_share < step : false;
+    const nearBefore = before !== undefined && point.customer_share - before.customer_share < step;
+    const nearEnd = last !== undefined && point !== last && last.customer_share - point.customer_share < step;
+    if (!nearStart && !nearBefore && !nearEnd) kept.push(point);
+  }
+  return kept;
+}
+
+function gateConcentration(profit: ProfitResult, threshold: number): GatedProfit["concentration"] {
+  const tops = [
+    ["top_1_share", 0.01],
+    ["top_10_share", 0.1],
+    ["top_20_share", 0.2],
+  ] as const;
+  const small = tops.filter(([, share]) => profit.customers * share < threshold);
+  const marks: Record<string, Hidden> = Object.fromEntries(small.map(([name]) => [name, hiddenBy("small")]));
+  return { ...profit.concentration, ...marks };
+}

@@ -1,0 +1,101 @@
+import type { RfmCut, RfmResult, RfmSegment } from "../../tables/results/index.js";
+import { isDominatedShare, suppressList, suppressTable, type CellFate, type Hidden } from "../../privacy/index.js";
+import { guard, guardCount, moneyFates, type Guarded } from "./hide.js";
+import { RF_GRID } from "./rf-grid.js";
+
+const SEGMENT_COUNTS = ["customers", "customer_share"] as const;
+const SEGMENT_MONEY = ["occasions", "monetary", "money_share", "mean_per_occasion"] as const;
+const SEGMENT_MEDIANS = ["median_recency_days", "median_frequency", "median_monetary"] as const;
+
+type Grid = RfmResult["grid"][number];
+type SegmentField = (typeof SEGMENT_COUNTS)[number] | (typeof SEGMENT_MONEY)[number] | (typeof SEGMENT_MEDIANS)[number];
+
+export type GatedRfm = Omit<RfmResult, "cuts" | "segments" | "grid" | "without_transactions" | "customers" | "lint"> & {
+  readonly customers: number | Hidden;
+  readonly without_transactions: number | Hidden;
+  readonly cuts: readonly Guarded<RfmCut, "customers" | "share">[];
+  readonly segments: readonly Guarded<RfmSegment, SegmentField>[];
+  readonly grid: readonly Guarded<Grid, "customers" | "mean_monetary">[];
+  readonly lint: readonly Guarded<RfmResult["lint"][number], "customers">[];
+};
+
+/** RFM results without small cells, without the extremes of individuals, without money that two customers rule. */
+export function gateRfm(rfm: RfmResult, threshold: number): GatedRfm {
+  const without = guardCount(rfm.without_transactions, threshold);
+  return {
+    ...rfm,
+    without_transactions: without,
+    customers: typeof without === "number" ? rfm.customers : { hidden: "protects" },
+    cuts: gateCuts(rfm.cuts, threshold),
+    segments: gateSegments(rfm.segments, threshold),
+    grid: gateGrid(rfm, threshold),
+    lint: rfm.lint.map((each) => ({
+      ...each,
+      customers: each.customers === null ? null : guardCount(each.customers, threshold),
+    })),
+  };
+}
+
+function gateCuts(cuts: readonly RfmCut[], threshold: number): GatedRfm["cuts"] {
+  const measures = [...new Set(cuts.map((cut) => cut.measure))];
+  return measures.flatMap((measure) => {
+    const own = cuts.filter((cut) => cut.measure === measure).sort((a, b) => a.score - b.score);
+    const fates = suppressList(
+      own.map((cut) => cut.customers),
+      threshold,
+    );
+    const bins = own.map((cut) => cut.bin);
+    const [first, last] = [Math.min(...bins), Math.max(...bins)];
+    return own
+      .map((cut, index) => guard(withoutExtremes(cut, first, last), fates[index], ["customers", "share"]))
+      .sort((a, b) => a.bin - b.bin);
+  });
+}
+
+function withoutExtremes(cut: RfmCut, first: number, last: number): RfmCut {
+  return { ...cut, lower: cut.bin === first ? null : cut.lower, upper: cut.bin === last ? null : cut.upper };
+}
+
+function gateSegments(segments: readonly RfmSegment[], threshold: number): GatedRfm["segments"] {
+  const counts = segments.map((each) => each.customers);
+  const fates = suppressList(counts, threshold);
+  const money = moneyFates(
+    fates,
+    segments.map((each) => isDominatedShare(each.top_two_share)),
+    counts,
+  );
+  return segments.map((each, index) => {
+    const counted = guard(each, fates[index], [...SEGMENT_COUNTS, ...SEGMENT_MEDIANS]);
+    return guard(counted, money[index], SEGMENT_MONEY);
+  });
+}
+
+function gateGrid(rfm: RfmResult, threshold: number): GatedRfm["grid"] {
+  const rows = sortedScores(rfm.grid.map((cell) => cell.r_score));
+  const columns = sortedScores(rfm.grid.map((cell) => cell.f_score));
+  const at = new Map(rfm.grid.map((cell) => [`${cell.r_score} ${cell.f_score}`, cell]));
+  const flat = rows.flatMap((r) => columns.map((f) => at.get(`${r} ${f}`)));
+  const counts = rows.map((_, r) => columns.map((_, f) => flat[r * columns.length + f]?.customers ?? 0));
+  const fates = suppressTable(counts, threshold, segmentUnions(flat, rfm)).flat();
+  return flat.flatMap((cell, index) => (cell ? [gateCell(cell, fates[index])] : []));
+}
+
+function gateCell(cell: Grid, fate: CellFate): GatedRfm["grid"][number] {
+  return guard(cell, fate, ["customers", "mean_monetary"]);
+}
+
+function sortedScores(scores: readonly number[]): number[] {
+  return [...new Set(scores)].sort((a, b) => a - b);
+}
+
+/** Positions of the cells of each segment that is a union of cells: its count is published beside the grid. */
+function segmentUnions(flat: readonly (Grid | undefined)[], rfm: RfmResult): number[][] {
+  const unions = new Map<string, number[]>();
+  flat.forEach((cell, index) => {
+    const segment =
+      cell &&
+      (cell.segment ?? (rfm.segment_table === "rf-grid" ? RF_GRID[cell.r_score - 1]?.[cell.f_score - 1] : null));
+    if (segment) unions.set(segment, [...(unions.get(segment) ?? []), index]);
+  });
+  return [...unions.values()];
+}
