@@ -1,0 +1,66 @@
+/** Words that several chapters share. */
+export const commonEn = {
+  reportTitle: (title: string) => title,
+  asOf: (date: string) => `Observation date: ${date}.`,
+  period: (start: string, end: string) => `Period: ${start} to ${end}.`,
+  bank: (name: string) => `Bank: ${name}.`,
+  moneyUnit: (unit: string) => `Unit of money: ${unit}.`,
+  table: (number: string) => `Table ${number}`,
+  figure: (number: string) => `Figure ${number}`,
+  note: "Note: ",
+  source: (n: string, period: string, origin: string) => `N = ${n}. Period: ${period}. Source: ${origin}.`,
+  range: (from: string, to: string) => `${from} to ${to}`,
+  sentenceOf: (reason: string) => `${reason}.`,
+  notDeclared: {
+    rfm: "This study declares no RFM analysis.",
+    profit: "This study declares no profit analysis.",
+    segment: "This study declares no segmentation.",
+    effect: "This study declares no programme, so no effect is estimated.",
+  },
+  missing: (why: string) => `– means that there is no value: ${why}.`,
+  small: (threshold: string) =>
+    `<${threshold} stands for a count below ${threshold}, which is hidden; (c) is hidden so that it cannot be worked out; (d) is hidden because one or two customers make up most of it.`,
+  customers: "customers",
+  days: "days",
+  times: "times",
+  percent: "%",
+  rows: "rows",
+  rank: "rank",
+  score: "score",
+  months: "months",
+  reference: "References",
+};
+
+export type CommonText = typeof commonEn;
+
+export const commonZh: CommonText = {
+  reportTitle: (title) => title,
+  asOf: (date) => `观察日：${date}。`,
+  period: (start, end) => `研究期间：${start}至${end}。`,
+  bank: (name) => `银行：${name}。`,
+  moneyUnit: (unit) => `金额单位：${unit}。`,
+  table: (number) => `表 ${number}`,
+  figure: (number) => `图 ${number}`,
+  note: "注：",
+  source: (n, period, origin) => `N = ${n}。期间：${period}。资料来源：${origin}。`,
+  range: (from, to) => `${from}至${to}`,
+  sentenceOf: (reason) => `${reason}。`,
+  notDeclared: {
+    rfm: "本研究未声明 RFM 分析。",
+    profit: "本研究未声明盈利性分析。",
+    segment: "本研究未声明客户细分。",
+    effect: "本研究未声明实施任何项目，故不估计实施效果。",
+  },
+  missing: (why) => `– 表示无取值：${why}。`,
+  small: (threshold) =>
+    `<${threshold} 表示客户数小于 ${threshold}，不予列示；(c) 表示为防止反推而隐去；(d) 表示该值主要由一两名客户构成而隐去。`,
+  customers: "户",
+  days: "天",
+  times: "次",
+  percent: "%",
+  rows: "行",
+  rank: "位次",
+  score: "分",
+  months: "月",
+  reference: "参考文献",
+};

@@ -1,0 +1,23 @@
+import { appendixEn } from "./appendix.js";
+import { commonEn } from "./common.js";
+import { dataEn } from "./data.js";
+import { effectEn } from "./effect.js";
+import { limitsEn } from "./limits.js";
+import { segmentsEn } from "./segments.js";
+import { summaryEn } from "./summary.js";
+import { valueEn } from "./value.js";
+
+/** Every sentence of the report in English. Numbers come in as text that is formatted already. */
+export const en = {
+  common: commonEn,
+  summary: summaryEn,
+  data: dataEn,
+  value: valueEn,
+  segments: segmentsEn,
+  effect: effectEn,
+  limits: limitsEn,
+  appendix: appendixEn,
+};
+
+/** What every language must say. */
+export type Text = typeof en;

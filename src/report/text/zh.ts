@@ -1,0 +1,21 @@
+import { appendixZh } from "./appendix.js";
+import { commonZh } from "./common.js";
+import { dataZh } from "./data.js";
+import { effectZh } from "./effect.js";
+import type { Text } from "./en.js";
+import { limitsZh } from "./limits.js";
+import { segmentsZh } from "./segments.js";
+import { summaryZh } from "./summary.js";
+import { valueZh } from "./value.js";
+
+/** Every sentence of the report in Chinese. */
+export const zh: Text = {
+  common: commonZh,
+  summary: summaryZh,
+  data: dataZh,
+  value: valueZh,
+  segments: segmentsZh,
+  effect: effectZh,
+  limits: limitsZh,
+  appendix: appendixZh,
+};
