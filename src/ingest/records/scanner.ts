@@ -16,6 +16,8 @@ const LF = 10;
 const CR = 13;
 const NUL = 0;
 const BLANK = 32;
+/** Bytes from here on belong to characters beyond ASCII. */
+const WIDE = 0x80;
 const REPLACEMENT = Buffer.from("\ufffd");
 
 const PLAIN = 0;
@@ -222,8 +224,10 @@ export class RecordScanner {
     let nul = false;
     while (at < end) {
       const what = table[bytes[at]];
-      if (what === PLAIN) at++;
-      else if (what === DELIMITER) {
+      if (what === PLAIN) {
+        do at++;
+        while (at < end && table[bytes[at]] === PLAIN);
+      } else if (what === DELIMITER) {
         if (width > 1 && !startsWith(bytes, at, delimiter)) {
           at++;
           continue;
@@ -264,9 +268,11 @@ export class RecordScanner {
   }
 
   #lookForBlanks(bytes: Buffer, from: number, to: number): void {
-    if (from === to) return;
-    if (bytes[from] <= BLANK || bytes[to - 1] <= BLANK || startsWide(bytes, from) || endsWide(bytes, to))
-      this.sawOuterBlank = true;
+    if (from === to || this.sawOuterBlank) return;
+    const first = bytes[from];
+    const last = bytes[to - 1];
+    if (first <= BLANK || last <= BLANK) this.sawOuterBlank = true;
+    else if (first >= WIDE || last >= WIDE) this.sawOuterBlank = startsWide(bytes, from) || endsWide(bytes, to);
   }
 
   #judge(bytes: Buffer, start: number, last: boolean, fields: number, nul: boolean): boolean {

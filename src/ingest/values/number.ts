@@ -74,7 +74,7 @@ export function numberText(text: Sql, form: NumberForm): Sql {
 
 /** Decimals that stand in plain number text. */
 function decimalsIn(number: Sql): Sql {
-  return sql`case when contains(${number}, '.') then length(${number}) - strpos(${number}, '.') else 0 end`;
+  return sql`case when contains(${number}, '.') then strlen(${number}) - strpos(${number}, '.') else 0 end`;
 }
 
 /**
