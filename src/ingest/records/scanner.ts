@@ -224,10 +224,8 @@ export class RecordScanner {
     let nul = false;
     while (at < end) {
       const what = table[bytes[at]];
-      if (what === PLAIN) {
-        do at++;
-        while (at < end && table[bytes[at]] === PLAIN);
-      } else if (what === DELIMITER) {
+      if (what === PLAIN) at = plainEnd(bytes, at, table);
+      else if (what === DELIMITER) {
         if (width > 1 && !startsWith(bytes, at, delimiter)) {
           at++;
           continue;
@@ -364,3 +362,10 @@ export class RecordScanner {
 const NEED_MORE = -1;
 const NEVER = -2;
 const TEXT_BEHIND = -3;
+
+/** Position of the next byte that may end a field. */
+function plainEnd(bytes: Buffer, from: number, table: Uint8Array): number {
+  let at = from + 1;
+  while (at < bytes.length && table[bytes[at]] === PLAIN) at++;
+  return at;
+}
