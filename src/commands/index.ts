@@ -1,8 +1,25 @@
 import type { CommandSpec } from "../cli/spec.js";
 import { completion } from "./completion.js";
 import { doctor } from "./doctor.js";
+import { effect } from "./effect.js";
 import { explain } from "./explain.js";
+import { profit } from "./profit.js";
+import { rfm } from "./rfm.js";
+import { run } from "./run.js";
+import { segment } from "./segment.js";
+import { simulate } from "./simulate.js";
 import { verify } from "./verify.js";
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandSpec[] = Object.freeze([verify, explain, doctor, completion]);
+export const COMMANDS: readonly CommandSpec[] = Object.freeze([
+  run,
+  rfm,
+  profit,
+  segment,
+  effect,
+  verify,
+  simulate,
+  explain,
+  doctor,
+  completion,
+]);

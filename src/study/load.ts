@@ -6,6 +6,7 @@ import { readYaml, type ReadYaml } from "./read-yaml.js";
 import { studySchema, type StudySettings } from "./schema.js";
 import { schemaProblems } from "./schema-problems.js";
 import { keysOfSchema } from "./schema-keys.js";
+import { withStudyDates } from "./study-defaults.js";
 
 /** A study file, read and checked. */
 export interface LoadedStudy {
@@ -47,7 +48,7 @@ export function loadStudy(file: string): LoadedStudy {
       hint: "begin with `custval: 1`",
     });
   }
-  const parsed = studySchema.safeParse(yaml.value);
+  const parsed = studySchema.safeParse(withStudyDates(yaml.value as Readonly<Record<string, unknown>>));
   if (!parsed.success) throw new CustvalError(issuesOf(parsed.error, yaml));
   failIfAny(contradictions(parsed.data, yaml));
   return { settings: parsed.data, written: yaml.value, folder: dirname(resolve(file)), placeOf: yaml.placeOf };

@@ -15,10 +15,13 @@ export interface InputFile {
 export interface PlannedStage {
   readonly definition: StageDefinition;
   readonly key: string;
+  readonly basis: StageBasis;
   readonly stale: boolean;
   /** Why it runs or why it is skipped, in words. */
   readonly reason: string;
 }
+
+export type StudyPlan = readonly PlannedStage[];
 
 const WORDS: Readonly<Record<keyof StageBasis, string>> = {
   settings: "its settings changed",
@@ -54,7 +57,7 @@ export function planStages(
   settings: StudySettings,
   inputs: readonly InputFile[],
   cache: ReadonlyMap<string, CachedStage>,
-): readonly (PlannedStage & { readonly basis: StageBasis })[] {
+): StudyPlan {
   const keys = new Map<string, string>();
   return definitions.map((definition) => {
     const basis = basisOf(definition, settings, inputs, keys);

@@ -17,7 +17,11 @@ const bilingual = z.strictObject({
 
 const moneyUnit = z.strictObject({
   label: bilingual.describe("the unit as printed in the head of a column"),
-  divisor: z.number().positive().describe("how many currency units make one: 10000 for 万元"),
+  divisor: z
+    .int()
+    .positive()
+    .refine((value) => /^10*$/.test(String(value)), "a power of ten")
+    .describe("how many currency units make one: 10000 for 万元"),
 });
 
 const reportSettings = z.strictObject({
@@ -54,10 +58,6 @@ export const studySchema = z.strictObject({
     .describe("currency of the study"),
   data: z.string().default(".").describe("folder of the exports, relative to this file; --data overrides it"),
   sources: z.record(z.string(), sourceSpec).describe("the exports and how they map onto the canonical tables"),
-  max_rejects: z
-    .strictObject({ share: z.number().min(0).max(1).default(0.001), rows: z.int().nonnegative().default(100) })
-    .default({ share: 0.001, rows: 100 })
-    .describe("rejects tolerated per file: the larger of the two"),
   rfm: rfmSettings.optional().describe("RFM; without this key the report leaves it out and says so"),
   profit: profitSettings.optional().describe("profitability; without this key the report leaves it out and says so"),
   segment: segmentSettings.optional().describe("segments; without this key the report leaves them out and says so"),

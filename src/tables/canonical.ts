@@ -125,6 +125,31 @@ const panel = table("panel", "a ready-made panel for the effect analysis", [
   column("cohort", "integer", "free", "first treated period; 0 or empty = never"),
 ]);
 
+const rfmInput = table("rfm_input", "ready RFM measures, one row per customer", [
+  column("customer_id", "id", "direct", "the customer", KEY),
+  column("recency_days", "integer", "sensitive", "days since the last occasion", { unit: "days" }),
+  column("last_date", "date", "sensitive", "day of the last occasion"),
+  column("frequency", "integer", "sensitive", "number of occasions"),
+  column("monetary", "money", "sensitive", "sum of money"),
+]);
+
+const profitInput = table(
+  "profit_input",
+  "ready components of profit, one row per customer, or per customer and period",
+  [
+    column("customer_id", "id", "direct", "the customer", REQUIRED),
+    column("period", "text", "free", "period of the row"),
+    column("profit", "money", "sensitive", "profit, where the export has it"),
+    column("revenue", "money", "sensitive", "all income"),
+    column("nii", "money", "sensitive", "net interest income"),
+    column("fee_income", "money", "sensitive", "income from fees"),
+    column("cost", "money", "sensitive", "cost to serve"),
+    column("provision", "money", "sensitive", "booked provisions"),
+    column("expected_loss", "money", "sensitive", "expected loss"),
+    column("capital", "money", "sensitive", "allocated capital"),
+  ],
+);
+
 /** The canonical tables, by name; every export is mapped onto these and nothing else. */
 export const CANONICAL_TABLES = Object.freeze({
   customers,
@@ -139,6 +164,8 @@ export const CANONICAL_TABLES = Object.freeze({
   activity_costs: activityCosts,
   programme,
   panel,
+  rfm_input: rfmInput,
+  profit_input: profitInput,
 });
 
 export type CanonicalTable = keyof typeof CANONICAL_TABLES;

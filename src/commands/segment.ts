@@ -1,0 +1,97 @@
+import { outputOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
+import { SCALES, TRANSFORMS } from "../cli/choices.js";
+import { OUT_OPTION, READING_OPTIONS } from "../cli/plain-options.js";
+import type { CommandSpec } from "../cli/spec.js";
+
+export const segment: CommandSpec = {
+  name: "segment",
+  summary: "clusters customers: evidence for k, profiles and names of the segments",
+  about: [
+    "k-means with many seeded restarts on the features named, each standardised (z) unless told otherwise. Without --k the best",
+    "silhouette from 2 to 10 chooses; silhouette favours few, coarse groups, so look at the evidence table (--json) before you decide.",
+    "Labels S1, S2, … run from the largest segment down. Money is skewed: --transform log1p is the usual remedy.",
+  ],
+  arguments: [{ name: "file", about: "a CSV or Parquet file with one row per customer; - is stdin", required: true }],
+  options: [
+    { name: "features", form: { kind: "list" }, about: "columns to cluster by: a,b,c", required: true },
+    {
+      name: "customer",
+      form: { kind: "text" },
+      about: "column of the customer; without it the order of the file counts",
+    },
+    {
+      name: "k",
+      form: { kind: "integer", min: 1 },
+      about: "number of segments",
+      default: "the best silhouette from 2 to 10",
+    },
+    {
+      name: "transform",
+      form: { kind: "choice", choices: TRANSFORMS },
+      about: "transform of every feature",
+      default: "none",
+    },
+    { name: "scale", form: { kind: "choice", choices: SCALES }, about: "scale of every feature", default: "z" },
+    {
+      name: "missing",
+      form: { kind: "choice", choices: ["error", "drop", "median", "mean"] },
+      about: "missing values",
+      default: "error",
+    },
+    { name: "restarts", form: { kind: "integer", min: 1, max: 10000 }, about: "restarts of k-means", default: "20" },
+    OUT_OPTION,
+    ...READING_OPTIONS,
+  ],
+  reads: ["one file of customers"],
+  writes: ["one row per customer: segment, names, distance, second segment, boundary flag"],
+  plainCsv: true,
+  examples: [
+    {
+      line: "custval segment customers.csv --customer customer_id --features balance,transactions --k 3",
+      about: "a segment for every customer as CSV on stdout",
+    },
+    {
+      line: "custval segment customers.csv --customer customer_id --features balance,transactions --transform log1p --json",
+      about: "the evidence table for k = 1 to 10 and the profiles as one JSON object",
+    },
+  ],
+  resultSchema: async () => (await import("../tables/results/index.js")).segmentResult,
+  run: async (input) => {
+    const { segment: stage, segmentSettings } = await import("../segment/index.js");
+    const { analyseFile, rowsOfTable } = await import("../study/analyse-file.js");
+    const { options } = input;
+    const names = options.list("features")!;
+    const preparation = {
+      transform: options.text("transform"),
+      scale: options.text("scale"),
+      missing: options.text("missing"),
+    };
+    const settings = segmentSettings.parse({
+      features: names.map((name, at) => ({ column: featureColumn(at), name, ...preparation })),
+      k: options.number("k"),
+      restarts: options.number("restarts"),
+    });
+    const customer = options.text("customer");
+    const attributes = names.map((name, at) => [featureColumn(at), { from: name, type: "double" as const }]);
+    await analyseFile({
+      file: input.arguments["file"]!,
+      flags: {
+        table: "customers",
+        columns: { customer_id: customer ?? { row_number: true } },
+        attributes: Object.fromEntries(attributes),
+        ...readingFlags(input),
+      },
+      session: sessionOf(input),
+      seed: options.number("seed") ?? 1,
+      strict: options.flag("strict"),
+      stage: (context) => stage(context, settings),
+      rows: rowsOfTable("segment_assignments"),
+      output: outputOf("segment", settings, input),
+    });
+  },
+};
+
+/** Column names of an export may hold anything; inside they are numbered. */
+function featureColumn(at: number): string {
+  return `feature_${String(at + 1)}`;
+}

@@ -1,0 +1,3 @@
+export { effect } from "./stage.js";
+export { BANK_MEASURES, designHash, effectDesign, type EffectDesign } from "./design.js";
+export { loadEstimates } from "./load-estimates.js";

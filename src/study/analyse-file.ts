@@ -1,0 +1,90 @@
+import { CustvalError } from "../core/errors.js";
+import { id, join, sql, type Sql } from "../engine/sql.js";
+import { catalogOf, type StageContext, type StageOutcome, type Warning } from "../engine/stage.js";
+import { ingestSources, locatePlainFile, PLAIN_SOURCE, plainCsvSource, type PlainCsvFlags } from "../ingest/index.js";
+import type { FileReport, RejectCount } from "../tables/results/index.js";
+import { rowFormatOf, writeRows } from "./row-output.js";
+import { inSession, type SessionOptions } from "./session.js";
+
+/** One analysis of one plain file. */
+export interface FileAnalysis<Result> {
+  readonly file: string;
+  readonly flags: PlainCsvFlags;
+  readonly session: SessionOptions;
+  readonly seed: number;
+  readonly strict: boolean;
+  /** Runs the stage on the table that the file became. */
+  readonly stage: (context: StageContext) => Promise<StageOutcome<Result>>;
+  /** What the command prints when it is not asked for JSON. */
+  readonly rows: (outcome: StageOutcome<Result>) => Sql;
+  readonly output: AnalysisOutput<Result>;
+}
+
+export interface AnalysisOutput<Result> {
+  readonly path: string | undefined;
+  readonly json: boolean;
+  readonly stdout: (text: string) => Promise<void>;
+  readonly warn: (code: string, message: string) => void;
+  readonly progress: (stage: string, event: string, rows?: number) => void;
+  /** The object of `--json`, apart from the numbers themselves. */
+  readonly envelope: (found: Found<Result>) => unknown;
+}
+
+export interface Found<Result> {
+  readonly data: { readonly files: readonly FileReport[]; readonly rejects: readonly RejectCount[] };
+  readonly result: Result;
+  readonly warnings: readonly Warning[];
+}
+
+/** Loads a plain file, runs one stage on it and writes rows or the JSON object; nothing of the work stays behind. */
+export async function analyseFile<Result>(analysis: FileAnalysis<Result>): Promise<void> {
+  const { output, session } = analysis;
+  rowFormatOf(output.path);
+  const files = analysis.file === "-" ? [] : [analysis.file];
+  await inSession(files, session, async ({ engine, work }) => {
+    const signal = session.signal === undefined ? {} : { signal: session.signal };
+    const located = await locatePlainFile(analysis.file, work, process.stdin, session.signal);
+    const spec = await plainCsvSource(engine, located, analysis.flags, { workFolder: work, ...signal });
+    const loaded = await ingestSources(
+      engine,
+      { [PLAIN_SOURCE]: spec },
+      {
+        dataFolder: located.dataFolder,
+        workFolder: work,
+        rejectsFile: `${work}/rejects.csv`,
+        profile: false,
+        ...signal,
+      },
+    );
+    for (const each of loaded.result.files)
+      output.progress("ingest", `kept ${String(each.rows_kept)} of`, each.rows_read);
+    const context: StageContext = { engine, catalog: catalogOf(loaded.tables), seed: analysis.seed, ...signal };
+    const outcome = await analysis.stage(context);
+    const warnings = [...loaded.warnings, ...outcome.warnings];
+    refuseWarnings(analysis.strict, warnings);
+    for (const { code, message } of warnings) output.warn(code, message);
+    const { files: reports, rejects } = loaded.result;
+    const found = { data: { files: reports, rejects }, result: outcome.result, warnings };
+    if (output.json) await output.stdout(`${JSON.stringify(output.envelope(found))}\n`);
+    else await writeRows(engine, analysis.rows(outcome), { path: output.path, work, stdout: output.stdout });
+  });
+}
+
+function refuseWarnings(strict: boolean, warnings: readonly Warning[]): void {
+  if (!strict || warnings.length === 0) return;
+  throw new CustvalError(
+    warnings.map(({ code, message }) => ({
+      code: "RUN-006" as const,
+      message: `${code}: ${message}`,
+      hint: "mend the cause, or run without --strict",
+    })),
+  );
+}
+
+/** The rows of one of the stage's tables, in the order of its first column. */
+export function rowsOfTable(table: string) {
+  return ({ tables }: StageOutcome<unknown>): Sql => {
+    const columns = tables[table].map((each) => id(each));
+    return sql`select ${join(columns)} from ${id(table)} order by ${columns[0]}`;
+  };
+}

@@ -1,0 +1,19 @@
+import type { Engine } from "../engine/engine.js";
+import type { LoadedStudy } from "./load.js";
+import type { InputFile } from "./plan.js";
+import type { StudySettings } from "./schema.js";
+import type { CachedStage } from "./stage-cache.js";
+
+/** What the report of a run is made from. */
+export interface ReportRequest {
+  readonly study: LoadedStudy;
+  readonly settings: StudySettings;
+  readonly version: string;
+  readonly reproduce: string;
+  readonly engine: Engine;
+  /** The staging folder, for row-level tables that the engine writes itself. */
+  readonly staging: string;
+  readonly stages: ReadonlyMap<string, CachedStage>;
+  readonly inputs: readonly InputFile[];
+  readonly flags: readonly string[];
+}

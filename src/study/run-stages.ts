@@ -1,0 +1,80 @@
+import type { Engine } from "../engine/engine.js";
+import { id, sql } from "../engine/sql.js";
+import { catalogOf } from "../engine/stage.js";
+import type { StudyPlan, PlannedStage } from "./plan.js";
+import { withoutFolders } from "./sql-log.js";
+import type { CachedStage, StageCache } from "./stage-cache.js";
+import type { StudyRun } from "./study-run.js";
+
+export interface MadeStages {
+  readonly stages: ReadonlyMap<string, CachedStage>;
+  /** Seconds of the stages that ran. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** Runs the stale stages of a plan in order and takes the others from the cache. */
+export async function runStages(
+  run: StudyRun,
+  plan: StudyPlan,
+  engine: Engine,
+  cache: StageCache,
+): Promise<MadeStages> {
+  const cached = await cache.all();
+  const stages = new Map<string, CachedStage>();
+  const seconds: Record<string, number> = {};
+  for (const planned of plan) {
+    const { name } = planned.definition;
+    if (!planned.stale) {
+      run.options.progress(name, `skipped: ${planned.reason}`);
+      stages.set(name, cached.get(name)!);
+      continue;
+    }
+    const before = performance.now();
+    run.options.progress(name, `runs: ${planned.reason}`);
+    await cache.forget(name);
+    const entry = await runStage(run, planned, engine, stages);
+    await cache.keep(entry);
+    stages.set(name, entry);
+    seconds[name] = Math.round(performance.now() - before) / 1000;
+  }
+  return { stages, seconds };
+}
+
+async function runStage(
+  run: StudyRun,
+  { definition, key, basis }: PlannedStage,
+  engine: Engine,
+  made: ReadonlyMap<string, CachedStage>,
+): Promise<CachedStage> {
+  const { options, settings, data, work } = run;
+  const from = engine.statements.length;
+  const context = {
+    engine,
+    catalog: catalogOf(tablesOf(made)),
+    seed: settings.seed,
+    places: { data, work },
+    onProgress: ({ event, rows }: { event: string; rows?: number }) => {
+      options.progress(definition.name, event, rows);
+    },
+    ...(options.session.signal === undefined ? {} : { signal: options.session.signal }),
+  };
+  const outcome = await definition.run(context, settings);
+  const statements = withoutFolders(engine.statements.slice(from), { [data]: "{data}", [work]: "{work}" });
+  const rows = await countRows(engine, Object.keys(outcome.tables));
+  const { result, tables, warnings } = outcome;
+  return { stage: definition.name, key, basis, outcome: { result, tables, warnings }, statements, rows };
+}
+
+/** The tables that earlier stages left, by name. */
+function tablesOf(made: ReadonlyMap<string, CachedStage>): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries([...made.values()].flatMap((each) => Object.entries(each.outcome.tables)));
+}
+
+async function countRows(engine: Engine, tables: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const table of [...tables].sort()) {
+    const [row] = await engine.rows(sql`select count(*) as n from ${id(table)}`);
+    counts[table] = Number(row["n"]);
+  }
+  return counts;
+}

@@ -1,0 +1,29 @@
+import type { LoadedStudy } from "./load.js";
+import type { StudySettings } from "./schema.js";
+import type { SessionOptions } from "./session.js";
+
+/** How a study is run: places, sizes and words; of what changes a number only the seed. */
+export interface RunStudyOptions {
+  readonly studyFile: string;
+  /** Folder of the exports, in place of the study's own. */
+  readonly data?: string;
+  readonly out?: string;
+  readonly seed?: number;
+  readonly strict?: boolean;
+  readonly dryRun?: boolean;
+  readonly version: string;
+  readonly session: SessionOptions;
+  readonly say: (text: string) => void;
+  readonly progress: (stage: string, event: string, rows?: number) => void;
+}
+
+/** A study that is about to run, with its folders. */
+export interface StudyRun {
+  readonly options: RunStudyOptions;
+  readonly study: LoadedStudy;
+  readonly settings: StudySettings;
+  readonly data: string;
+  /** The study's private folder. */
+  readonly work: string;
+  readonly out: string;
+}
