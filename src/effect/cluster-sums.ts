@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.js";
 import { empty, id, join, literal, sql, type, type Sql } from "../engine/sql.js";
-import { checkSquares, worthOf } from "./scale.js";
+import { checkSquares, wholeOfOne } from "./scale.js";
 import { changeOf, changePeriods, type Contrast, type PanelColumn } from "./units.js";
 import type { Windows } from "./windows.js";
 
@@ -99,7 +99,7 @@ function changeWithCentre(
   return {
     column,
     change: changeOf(column.name, contrast, windows),
-    worth: worthOf(column.scale, changePeriods(contrast, windows)),
+    worth: 1 / wholeOfOne(column.scale, changePeriods(contrast, windows)),
     centre: units === 0n ? 0n : sum / units,
   };
 }

@@ -66,7 +66,7 @@ export const effectDesign = z
     unit: text.default("customer_id").describe("whom a row describes; for a panel only a name"),
     cluster: text
       .optional()
-      .describe("a column of customers, default branch_id; for a panel its column cluster, default unit"),
+      .describe("a column of customers, default the level of assignment; for a panel its column cluster, default unit"),
     period: text.default("month").describe("for a panel only a name"),
     cohort: z
       .enum(["programme", "programme_date"])

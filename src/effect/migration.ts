@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import { id, literal, sql, type as sqlType, join, type Sql } from "../engine/sql.js";
 import type { EffectResult } from "../tables/results/index.js";
-import { wholeOf, type Scale } from "./scale.js";
+import { powerOfTen, wholeOf, type Scale } from "./scale.js";
 import { within } from "./units.js";
 import { lengthOf, type Span } from "./windows.js";
 
@@ -24,7 +24,7 @@ export const CLOSED = "closed";
 
 function tierOf(tiers: Tiers, sum: Sql, span: Span): Sql {
   const { digits, offset } = tiers.scale;
-  const bounds = tiers.thresholds.map((each) => BigInt(Math.round((each - offset) * 10 ** digits)));
+  const bounds = tiers.thresholds.map((each) => BigInt(Math.round((each - offset) * powerOfTen(digits))));
   const reached = bounds.map(
     (bound) => sql`when ${sum} >= cast(${literal(bound * BigInt(lengthOf(span)))} as ${sqlType("exact")}) then`,
   );

@@ -54,7 +54,7 @@ export function checkMissing(flow: Flow, steps: readonly string[], atMost: numbe
   return removed;
 }
 
-/** Stops when the population or one of its arms is empty (EFF-35, EFF-03) or has a single cluster in all (EFF-11). */
+/** Stops when the population or one of its arms is empty (EFF-35, EFF-03). */
 export function checkArms(cohorts: readonly { cohort: number | null; clusters: number; units: number }[]): void {
   const controls = cohorts.filter((each) => each.cohort === null).length;
   if (cohorts.length === 0)
@@ -68,5 +68,36 @@ export function checkArms(cohorts: readonly { cohort: number | null; clusters: n
     fail("EFF-35", {
       message: "no unit of the population has the programme",
       hint: "look at the ids in the programme table and at the population of the design",
+    });
+}
+
+/** Units, clusters, units that come twice and clusters with units of both arms. */
+export const clusterFactsQuery: Sql = sql`with clusters as (
+  select cluster, count(distinct cohort is null) as arms
+  from effect_population
+  group by cluster
+)
+select
+  (select count(*) - count(distinct unit) from effect_population) as repeated,
+  count(*) as clusters,
+  count(*) filter (where arms > 1) as mixed
+from clusters`;
+
+/** Stops for units that come twice (EFF-06), a single cluster (EFF-11) and clusters with both arms (EFF-37). */
+export async function checkClusters(engine: Engine): Promise<void> {
+  const [row] = await engine.rows(clusterFactsQuery);
+  if (Number(row.repeated) > 0)
+    fail("EFF-06", {
+      message: `${String(row.repeated)} rows of the population repeat a unit`,
+      expected: "one row per customer",
+      hint: "remove the duplicates from the export",
+    });
+  if (Number(row.clusters) < 2)
+    fail("EFF-11", { message: "all units are in one cluster", hint: "declare another column as cluster" });
+  if (Number(row.mixed) > 0)
+    fail("EFF-37", {
+      message: `${String(row.mixed)} of ${String(row.clusters)} clusters hold treated and untreated units`,
+      expected: "each cluster wholly in one arm",
+      hint: "cluster at the level at which the programme was assigned: the branch, or the customer",
     });
 }

@@ -33,7 +33,8 @@ export function scaleOf(
   const change = reach * periods * periods;
   const fits = (digits: number) => {
     const factor = powerOfTen(digits);
-    return units * (change * factor) ** 2 < LARGEST_SUM && reach * factor < DOUBLE_DIGITS;
+    const largest = change * factor;
+    return units * largest * largest < LARGEST_SUM && reach * factor < DOUBLE_DIGITS;
   };
   let digits = -40;
   while (digits < 40 && fits(digits + 1)) digits++;
@@ -53,7 +54,8 @@ function failScale(column: string): never {
   });
 }
 
-function powerOfTen(digits: number): number {
+/** 10^digits, correctly rounded. */
+export function powerOfTen(digits: number): number {
   return Number(`1e${String(digits)}`);
 }
 
@@ -69,7 +71,7 @@ export function meanOf(sum: bigint, count: number, scale: Scale): number {
   return Number(sum) / (count * powerOfTen(scale.digits)) + scale.offset;
 }
 
-/** What one unit of a scaled change between sums over `periods` periods is worth. */
-export function worthOf(scale: Scale, periods: number): number {
-  return 1 / (periods * powerOfTen(scale.digits));
+/** How many whole numbers of a scaled change between sums over `periods` periods make one unit of the outcome. */
+export function wholeOfOne(scale: Scale, periods: number): number {
+  return periods * powerOfTen(scale.digits);
 }

@@ -92,4 +92,9 @@ export const effectCodes = catalogue({
     title: "cluster finer than the assignment",
     long: "The programme was assigned at a coarser level than the declared cluster. Standard errors clustered below the level of assignment are usually too small.",
   },
+  "EFF-37": {
+    exit: 2,
+    title: "cluster with both arms",
+    long: "A cluster holds treated and untreated units, so it is not the level at which the programme was assigned. The errors here compare whole clusters. Declare as cluster the column by which the programme was assigned; for a programme assigned to customers that is customer_id.",
+  },
 });

@@ -47,11 +47,11 @@ export async function prepareBank(context: StageContext, design: EffectDesign): 
   await loadPeriods(context, windows);
   await makeTable(engine, "effect_panel", bankPanelQuery(engine.dialect, design, catalog, windows));
   await noteClosing(context, notes);
-  noteCluster(design, levelOf(design, catalog), notes);
+  noteCluster(clusterOf(design, catalog), levelOf(design, catalog), notes);
   return {
     windows,
     columns: bankColumns(design),
-    cluster: clusterOf(design),
+    cluster: clusterOf(design, catalog),
     exclusions: BANK_EXCLUSIONS,
     ...notes,
     label: isoMonth,
@@ -132,8 +132,7 @@ async function noteClosing({ engine }: StageContext, notes: Notes): Promise<void
     });
 }
 
-function noteCluster(design: EffectDesign, level: string, notes: Notes): void {
-  const cluster = clusterOf(design);
+function noteCluster(cluster: string, level: string, notes: Notes): void {
   if (level !== "branch_id" || cluster !== "customer_id") return;
   const message = "the programme was assigned by branch, but the errors are clustered by customer: they are too small";
   notes.warnings.push({ code: "EFF-36", message });

@@ -42,7 +42,7 @@ function segmentJoin(design: EffectDesign): { readonly column: Sql; readonly joi
  */
 export function bankSampleQuery(dialect: Dialect, design: EffectDesign, catalog: Catalog, windows: Windows): Sql {
   const level = id("customers", levelOf(design, catalog));
-  const cluster = id("customers", clusterOf(design));
+  const cluster = id("customers", clusterOf(design, catalog));
   const opened = dialect.monthIndex(sql`customers.open_date`);
   const closed = catalog.has("customers", "close_date")
     ? dialect.monthIndex(sql`customers.close_date`)

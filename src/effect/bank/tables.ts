@@ -19,9 +19,9 @@ export function levelOf(design: EffectDesign, catalog: Catalog): Level {
   return design.cohort === "programme" && catalog.has("programme", "branch_id") ? "branch_id" : "customer_id";
 }
 
-/** The column of customers that is the cluster: declared, or the branch. */
-export function clusterOf(design: EffectDesign): string {
-  return design.cluster ?? "branch_id";
+/** The column of customers that is the cluster: declared, or the level of assignment. */
+export function clusterOf(design: EffectDesign, catalog: Catalog): string {
+  return design.cluster ?? levelOf(design, catalog);
 }
 
 type Need = readonly [table: string, column: string];
@@ -55,7 +55,7 @@ function needsOf(design: EffectDesign, catalog: Catalog): readonly Need[] {
   const needs: Need[] = [
     ["customers", "customer_id"],
     ["customers", "open_date"],
-    ["customers", clusterOf(design)],
+    ["customers", clusterOf(design, catalog)],
   ];
   if (design.cohort === "programme") needs.push(["programme", "start_date"], ["customers", levelOf(design, catalog)]);
   else needs.push(["customers", "programme_date"]);
