@@ -84,11 +84,16 @@ function crv1(branches: readonly BranchSums[], alpha: number): Inference {
   return inferenceOf(estimate, Math.sqrt(factor * crv0), clusters - 1, alpha, scaleOf(branches));
 }
 
+/** Leaving a branch out moves the mean of its own arm only, so that a replicate costs nothing. */
 function crv3(branches: readonly BranchSums[], alpha: number): Inference {
   const clusters = branches.length;
-  const estimateOf = (some: readonly BranchSums[]) => contrastOf(sizes(some), changes(some), arms(some)).estimate;
-  const estimate = estimateOf(branches);
-  const squares = blockSum(clusters, (g) => square(estimateOf(branches.filter((_, b) => b !== g)) - estimate));
+  const { estimate } = contrastOf(sizes(branches), changes(branches), arms(branches));
+  const totals = totalsByArm(branches);
+  const squares = blockSum(clusters, (g) => {
+    const { n, sumChange, treated } = branches[g];
+    const arm = totals[treated ? 1 : 0];
+    return square((arm.sum - sumChange) / (arm.units - n) - arm.sum / arm.units);
+  });
   return inferenceOf(
     estimate,
     Math.sqrt(((clusters - 1) / clusters) * squares),
@@ -96,6 +101,13 @@ function crv3(branches: readonly BranchSums[], alpha: number): Inference {
     alpha,
     scaleOf(branches),
   );
+}
+
+function totalsByArm(branches: readonly BranchSums[]): readonly { readonly units: number; readonly sum: number }[] {
+  return [false, true].map((treated) => {
+    const own = branches.filter((branch) => branch.treated === treated);
+    return { units: blockSum(own.length, (b) => own[b].n), sum: blockSum(own.length, (b) => own[b].sumChange) };
+  });
 }
 
 /** The larger of the arms' mean changes. */
