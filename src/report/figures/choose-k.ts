@@ -1,0 +1,179 @@
+import type { ChartSpec, Figure } from "../document.js";
+import { isOmitted } from "../facts.js";
+import type { GatedFacts } from "../gate/gate.js";
+import type { GatedSegment } from "../gate/segment.js";
+import type { Numbers } from "../numbers.js";
+import type { FigureText } from "../text/figures.js";
+import { charts } from "./chart.js";
+import { column, dataTable } from "./data-table.js";
+import { PALETTE } from "./palette.js";
+import { studySource } from "./source.js";
+import { figureWords } from "./words.js";
+
+const ID = "choose-k";
+
+/** Silhouette and within-cluster sum of squares over k, the chosen k marked; null without segments. */
+export function chooseKFigure(facts: GatedFacts, numbers: Numbers): Figure | null {
+  const { segment } = facts;
+  if (isOmitted(segment) || segment.evidence.length === 0) return null;
+  const title = figureWords((text) => text.chooseK.title);
+  return {
+    kind: "figure",
+    id: ID,
+    number: "",
+    title,
+    caption: figureWords((text) => text.chooseK.caption(numbers.count(segment.k))),
+    specs: charts((text) => ({
+      vconcat: [silhouettePanel(text, segment, numbers), wssPanel(text, segment)],
+      spacing: 18,
+      resolve: { legend: { color: "independent", shape: "independent", strokeDash: "independent" } },
+    })),
+    data: dataOf(facts, segment, numbers, title),
+  };
+}
+
+function silhouettePanel(text: FigureText, segment: GatedSegment, numbers: Numbers): ChartSpec {
+  const words = text.chooseK;
+  const series = [
+    ...seriesOf(segment, words.overall, (each) => each.silhouette),
+    ...seriesOf(segment, words.macro, (each) => each.silhouette_macro),
+  ];
+  const kinds = [...new Set(series.map((each) => each.kind))];
+  const scale = (range: readonly unknown[]): ChartSpec => ({ domain: kinds, range: range.slice(0, kinds.length) });
+  const legend = kinds.length > 1 ? { title: null, orient: "top", symbolSize: 80 } : null;
+  const panel = linePanel(segment, series, words.silhouette, {
+    color: { field: "kind", type: "nominal", scale: scale([PALETTE.blue, PALETTE.vermilion]), legend },
+    shape: { field: "kind", type: "nominal", scale: scale(["circle", "square"]), legend },
+    strokeDash: {
+      field: "kind",
+      type: "nominal",
+      scale: scale([
+        [1, 0],
+        [6, 3],
+      ]),
+      legend,
+    },
+  });
+  const label = { values: [{ k: segment.k, label: words.chosen(numbers.count(segment.k)) }] };
+  const right = segment.k > middleOf(segment);
+  const mark = { type: "text", align: right ? "right" : "left", dx: right ? -6 : 6, baseline: "top" };
+  const chosen = {
+    data: label,
+    mark,
+    encoding: { x: kAxis(segment, null), y: { value: 2 }, text: { field: "label" } },
+  };
+  return { ...panel, layer: [...(panel.layer as ChartSpec[]), chosen] };
+}
+
+function wssPanel(text: FigureText, segment: GatedSegment): ChartSpec {
+  const series = seriesOf(segment, text.chooseK.wss, (each) => each.wss);
+  const fixed = { color: { value: PALETTE.blue }, shape: { value: "circle" } };
+  return linePanel(segment, series, text.chooseK.wss, fixed, text.chooseK.k);
+}
+
+interface Point {
+  readonly k: number;
+  readonly kind: string;
+  readonly value: number;
+}
+
+function seriesOf(
+  segment: GatedSegment,
+  kind: string,
+  pick: (each: GatedSegment["evidence"][number]) => number | null,
+): Point[] {
+  return segment.evidence.flatMap((each) => {
+    const value = pick(each);
+    return value === null ? [] : [{ k: each.k, kind, value }];
+  });
+}
+
+function middleOf(segment: GatedSegment): number {
+  const ks = segment.evidence.map((each) => each.k);
+  return (Math.min(...ks) + Math.max(...ks)) / 2;
+}
+
+function kAxis(segment: GatedSegment, title: string | null): ChartSpec {
+  const ks = segment.evidence.map((each) => each.k);
+  const domain = [Math.min(...ks) - 0.25, Math.max(...ks) + 0.25];
+  const axis = { title, values: ks, format: "d", labels: title !== null, grid: false };
+  return { field: "k", type: "quantitative", scale: { domain, nice: false, zero: false }, axis };
+}
+
+function linePanel(
+  segment: GatedSegment,
+  points: readonly Point[],
+  title: string,
+  look: ChartSpec,
+  kTitle: string | null = null,
+): ChartSpec {
+  const chosen = { values: [{ k: segment.k }] };
+  const { shape, ...lineLook } = look;
+  const y = {
+    field: "value",
+    type: "quantitative",
+    scale: { zero: false },
+    axis: { title, tickCount: 5, minExtent: 60 },
+  };
+  return {
+    width: 520,
+    height: 170,
+    encoding: { x: kAxis(segment, kTitle) },
+    layer: [
+      { data: chosen, mark: { type: "rule", color: PALETTE.grey, strokeDash: [4, 3], strokeWidth: 1.5 } },
+      { data: { values: points }, mark: { type: "line", strokeWidth: 2 }, encoding: { y, ...lineLook } },
+      {
+        data: { values: points },
+        mark: { type: "point", filled: true, size: 60, opacity: 1 },
+        encoding: { y, color: look.color, shape },
+      },
+    ],
+  };
+}
+
+function dataOf(facts: GatedFacts, segment: GatedSegment, numbers: Numbers, title: Figure["title"]): Figure["data"] {
+  const columns = [
+    column(
+      "k",
+      figureWords((text) => text.chooseK.k),
+      "count",
+    ),
+    column(
+      "silhouette",
+      figureWords((text) => `${text.chooseK.silhouette} (${text.chooseK.overall})`),
+      "decimal",
+      null,
+      3,
+    ),
+    column(
+      "silhouette_macro",
+      figureWords((text) => `${text.chooseK.silhouette} (${text.chooseK.macro})`),
+      "decimal",
+      null,
+      3,
+    ),
+    column(
+      "wss",
+      figureWords((text) => text.chooseK.wss),
+      "decimal",
+      null,
+      2,
+    ),
+    column(
+      "chosen",
+      figureWords((text) => text.chooseK.isChosen),
+      "text",
+    ),
+  ];
+  const flag = (chosen: boolean): Figure["title"] =>
+    figureWords((text) => (chosen ? text.chooseK.yes : text.chooseK.no));
+  const rows = segment.evidence.map((each) => [
+    each.k,
+    each.silhouette,
+    each.silhouette_macro,
+    each.wss,
+    flag(each.k === segment.k),
+  ]);
+  const source = studySource(facts, numbers.count(segment.customers), (text) => text.chooseK.origin);
+  return dataTable(ID, title, source, columns, rows);
+}

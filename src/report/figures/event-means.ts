@@ -1,0 +1,182 @@
+import type { ChartSpec, Figure } from "../document.js";
+import { isOmitted } from "../facts.js";
+import type { GatedEffect, GatedOutcome } from "../gate/effect.js";
+import type { GatedFacts } from "../gate/gate.js";
+import type { Numbers } from "../numbers.js";
+import type { FigureText } from "../text/figures.js";
+import type { Language, Words } from "../words.js";
+import { charts } from "./chart.js";
+import { column, dataTable } from "./data-table.js";
+import { PALETTE } from "./palette.js";
+import { periodAxis } from "./period-axis.js";
+import { drawn } from "./scale.js";
+import { figureWords, named, plain } from "./words.js";
+
+const ID = "event-means";
+
+/** Means of the primary outcome over time in both arms, with the windows and T0; null without an effect analysis. */
+export function eventMeansFigure(facts: GatedFacts, numbers: Numbers): Figure | null {
+  const { effect } = facts;
+  if (isOmitted(effect)) return null;
+  const outcome = effect.outcomes.find((each) => each.primary) ?? effect.outcomes.at(0);
+  if (!outcome || outcome.event_means.length === 0) return null;
+  const name = named("measure", outcome.outcome);
+  const title = figureWords((text, language) => text.event.title(name[language]));
+  const t0 = effect.design.last_period_before;
+  return {
+    kind: "figure",
+    id: ID,
+    number: "",
+    title,
+    caption: figureWords((text, language) => text.event.caption(name[language], t0)),
+    specs: charts((text, language) => draw(text, effect, outcome, language)),
+    data: dataOf(effect, outcome, numbers, title),
+  };
+}
+
+function periodsOf(outcome: GatedOutcome): string[] {
+  return [...new Set(outcome.event_means.map((each) => each.period))].sort();
+}
+
+function meanTitle(text: FigureText, outcome: GatedOutcome, language: Language): string {
+  return text.event.mean(named("measure", outcome.outcome)[language], outcome.unit ?? "");
+}
+
+function draw(text: FigureText, effect: GatedEffect, outcome: GatedOutcome, language: Language): ChartSpec {
+  const periods = periodsOf(outcome);
+  const values = outcome.event_means
+    .map((each) => ({ x: periods.indexOf(each.period), arm: text.event[each.arm], y: drawn(each.mean) }))
+    .sort((a, b) => a.x - b.x);
+  const y = {
+    field: "y",
+    type: "quantitative",
+    scale: { zero: false },
+    axis: { title: meanTitle(text, outcome, language) },
+  };
+  return {
+    width: 600,
+    height: 300,
+    padding: { top: 8, left: 8, right: 24, bottom: 8 },
+    encoding: { x: periodAxis(periods, text.event.period, 10) },
+    layer: [
+      ...windowLayers(text, effect, periods),
+      ...lineLayers(text, values, y),
+      ...markerLayers(text, effect, periods),
+    ],
+  };
+}
+
+/** Bands behind the periods that are compared, named at the top. */
+function windowLayers(text: FigureText, effect: GatedEffect, periods: readonly string[]): ChartSpec[] {
+  const { pre, post } = effect.design;
+  const windows = [
+    { ...pre, label: text.event.pre },
+    { ...post, label: text.event.post },
+  ].flatMap(({ from, to, label }) => {
+    const inside = periods.flatMap((period, index) => (period >= from && period <= to ? [index] : []));
+    return inside.length === 0 ? [] : [{ low: inside[0] - 0.5, high: inside.at(-1)! + 0.5, label }];
+  });
+  const data = { values: windows.map((each) => ({ ...each, middle: (each.low + each.high) / 2 })) };
+  const x = (field: string): ChartSpec => ({ field, type: "quantitative" });
+  return [
+    { data, mark: { type: "rect", color: PALETTE.shade }, encoding: { x: x("low"), x2: { field: "high" } } },
+    {
+      data,
+      mark: { type: "text", baseline: "top", color: PALETTE.grey },
+      encoding: { x: x("middle"), y: { value: 5 }, text: { field: "label" } },
+    },
+  ];
+}
+
+function lineLayers(text: FigureText, values: readonly ChartSpec[], y: ChartSpec): ChartSpec[] {
+  const domain = [text.event.treated, text.event.control];
+  const legend = { title: null, orient: "top", symbolSize: 90 };
+  const by = (range: readonly unknown[]): ChartSpec => ({
+    field: "arm",
+    type: "nominal",
+    scale: { domain, range },
+    legend,
+  });
+  const color = by([PALETTE.vermilion, PALETTE.blue]);
+  const strokeDash = by([
+    [1, 0],
+    [6, 3],
+  ]);
+  const data = { values };
+  return [
+    { data, mark: { type: "line", strokeWidth: 2.2 }, encoding: { y, color, strokeDash } },
+    {
+      data,
+      mark: { type: "point", filled: true, size: 45, opacity: 1 },
+      encoding: { y, color, shape: by(["circle", "square"]) },
+    },
+  ];
+}
+
+function markerLayers(text: FigureText, effect: GatedEffect, periods: readonly string[]): ChartSpec[] {
+  const t0 = effect.design.last_period_before;
+  const index = periods.indexOf(t0);
+  if (index < 0) return [];
+  const data = { values: [{ x: index, label: text.event.t0(t0) }] };
+  const x = { field: "x", type: "quantitative" };
+  const right = index > periods.length / 2;
+  return [
+    { data, mark: { type: "rule", color: PALETTE.ink, strokeDash: [3, 3] }, encoding: { x } },
+    {
+      data,
+      mark: { type: "text", align: right ? "right" : "left", dx: right ? -5 : 5, baseline: "top" },
+      encoding: { x, y: { value: 22 }, text: { field: "label" } },
+    },
+  ];
+}
+
+function dataOf(effect: GatedEffect, outcome: GatedOutcome, numbers: Numbers, title: Words): Figure["data"] {
+  const periods = periodsOf(outcome);
+  const columns = [
+    column(
+      "arm",
+      figureWords((text) => text.event.arm),
+      "text",
+    ),
+    column(
+      "period",
+      figureWords((text) => text.event.period),
+      "code",
+    ),
+    column(
+      "window",
+      figureWords((text) => text.event.window),
+      "text",
+    ),
+    column(
+      "mean",
+      figureWords((text, language) => meanTitle(text, outcome, language)),
+      "amount",
+      outcome.unit ? plain(outcome.unit) : null,
+      2,
+    ),
+    column(
+      "customers",
+      figureWords((text) => text.event.customers),
+      "count",
+    ),
+  ];
+  const rows = outcome.event_means.map((each) => [
+    figureWords((text) => text.event[each.arm]),
+    each.period,
+    windowOf(effect, each.period),
+    each.mean,
+    each.units,
+  ]);
+  const source = figureWords((text) =>
+    text.source(numbers.count(outcome.did.units), text.units.customers, periods[0], periods.at(-1)!, text.event.origin),
+  );
+  return dataTable(ID, title, source, columns, rows);
+}
+
+function windowOf(effect: GatedEffect, period: string): Words {
+  const { pre, post } = effect.design;
+  const within = (window: { readonly from: string; readonly to: string }): boolean =>
+    period >= window.from && period <= window.to;
+  return figureWords((text) => (within(pre) ? text.event.pre : within(post) ? text.event.post : text.event.neither));
+}

@@ -1,0 +1,9 @@
+export { chooseKFigure } from "./choose-k.js";
+export { eventMeansFigure } from "./event-means.js";
+export { migrationFigure } from "./migration.js";
+export { monthCoverageFigure } from "./month-coverage.js";
+export { profitDeciles } from "./profit-deciles.js";
+export { profitWaterfall } from "./profit-waterfall.js";
+export { rfmHeatMap } from "./rfm-heat-map.js";
+export { segmentProfileFigure } from "./segment-profile.js";
+export { whaleCurveFigure } from "./whale-curve.js";
