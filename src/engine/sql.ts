@@ -15,7 +15,18 @@ export type Scalar = string | number | bigint | boolean | null;
 
 /** The types that stages may name; each dialect has its word for them. */
 export type SqlType =
-  "id" | "text" | "date" | "money" | "decimal" | "rate" | "integer" | "bigint" | "exact" | "double" | "boolean";
+  | "id"
+  | "text"
+  | "date"
+  | "money"
+  | "decimal"
+  | "rate"
+  | "integer"
+  | "bigint"
+  | "exact"
+  | "wide"
+  | "double"
+  | "boolean";
 
 /** A fragment or a statement; immutable. */
 export class Sql {

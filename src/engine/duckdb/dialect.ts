@@ -11,6 +11,7 @@ const TYPES: Readonly<Record<SqlType, string>> = {
   integer: "integer",
   bigint: "bigint",
   exact: "hugeint",
+  wide: "decimal(38, 6)",
   double: "double",
   boolean: "boolean",
 };

@@ -13,9 +13,17 @@ export function warningsOf(result: IngestResult): Warning[] {
       code: each.rule === "control_total" ? "DATA-011" : "DATA-RULE",
       message: `${each.rule}: ${String(each.rows)} of ${String(each.checked)}, ${each.about}`,
     }));
-  const gaps = result.missing_months.map((each) => ({
-    code: "DATA-GAP",
-    message: `table ${each.table} has no row in ${each.month}`,
-  }));
-  return [...rejects, ...rules, ...gaps];
+  return [...rejects, ...rules, ...gapsOf(result)];
+}
+
+const SHOWN = 6;
+
+/** One warning a table, however many months it lacks; the result lists them all. */
+function gapsOf({ missing_months: missing }: IngestResult): Warning[] {
+  const tables = [...new Set(missing.map((each) => each.table))];
+  return tables.map((table) => {
+    const months = missing.filter((each) => each.table === table).map((each) => each.month);
+    const shown = months.length > SHOWN ? `${months[0]} to ${months.at(-1)!}` : months.join(", ");
+    return { code: "DATA-GAP", message: `table ${table} has no row in ${String(months.length)} months: ${shown}` };
+  });
 }

@@ -30,7 +30,7 @@ months as (
   from sided
 ),
 summed as (
-  select h.customer_id, sum(s.balance * h.share) as balance
+  select h.customer_id, sum(cast(s.balance as ${type("wide")}) * h.share) as balance
   from on_side as s
   inner join holdings as h on h.account_id = s.account_id
   group by h.customer_id
