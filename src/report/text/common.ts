@@ -18,7 +18,7 @@ export const commonEn = {
     effect: "This study declares no programme, so no effect is estimated.",
   },
   missing: (why: string) => `– means that there is no value: ${why}.`,
-  small: (threshold: string) =>
+  small: (threshold: number) =>
     `<${threshold} stands for a count below ${threshold}, which is hidden; (c) is hidden so that it cannot be worked out; (d) is hidden because one or two customers make up most of it.`,
   customers: "customers",
   days: "days",
