@@ -6,7 +6,7 @@ import type { EffectResult } from "../tables/results/index.js";
 type Flow = EffectResult["flow"];
 
 /** The kept rows of effect_sample. */
-export const populationQuery: Sql = sql`select unit, cluster, cohort, segment, closed_in
+export const populationQuery: Sql = sql`select unit, cluster, cohort, segment, opened_in, closed_in
 from effect_sample
 where exclusion is null`;
 

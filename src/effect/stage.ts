@@ -130,7 +130,7 @@ function tablesOf({ windows, columns: all }: Prepared, columns: readonly PanelCo
   const unit = ["unit", "cluster", "cohort", "segment"];
   const sums = columns.flatMap(({ name }) => [...namedWindows(windows).keys()].map((each) => sumColumn(name, each)));
   return {
-    effect_sample: [...unit, "closed_in", "exclusion"],
+    effect_sample: [...unit, "opened_in", "closed_in", "exclusion"],
     effect_panel: [...unit, "period", "closed", ...all.map((each) => each.name)],
     effect_units: [...unit, "treated", ...sums],
   };

@@ -36,11 +36,14 @@ export function sourcesOf(measures: readonly BankMeasure[]): readonly RowSource[
   return (["balance_rows", "holding_rows", "booking_rows"] as const).filter((each) => used.has(each));
 }
 
-/** The value of a measure in a customer-month of the closed panel: 0 where there is nothing and after closing. */
+/** The value of a measure in a customer-month of the closed panel: 0 where there is nothing, before opening and after closing. */
 export function measureValue(measure: BankMeasure): Sql {
   const { rows, type: typeName, ends } = MEASURES[measure];
   const over = ends === "at_closing" ? sql`customer.closed_in <= month.period` : sql`customer.closed_in < month.period`;
-  const value = rows === null ? sql`1` : sql`coalesce(${id(rows, measure)}, 0)`;
+  const value =
+    rows === null
+      ? sql`case when customer.opened_in <= month.period then 1 else 0 end`
+      : sql`coalesce(${id(rows, measure)}, 0)`;
   return sql`cast(case when ${over} then 0 else ${value} end as ${type(typeName)})`;
 }
 

@@ -47,6 +47,7 @@ export async function prepareBank(context: StageContext, design: EffectDesign): 
   await loadPeriods(context, windows);
   await makeTable(engine, "effect_panel", bankPanelQuery(engine.dialect, design, catalog, windows));
   await noteClosing(context, notes);
+  await noteOpening(context, windows, notes);
   noteCluster(clusterOf(design, catalog), levelOf(design, catalog), notes);
   return {
     windows,
@@ -130,6 +131,17 @@ async function noteClosing({ engine }: StageContext, notes: Notes): Promise<void
       code: "EFF-08",
       message: `${String(months)} customer-months at or after closing count as 0 (closed: zero)`,
     });
+}
+
+async function noteOpening({ engine }: StageContext, { before }: Windows, notes: Notes): Promise<void> {
+  const [row] = await engine.rows(sql`select
+  count(*) filter (where cohort is not null) as treated_units,
+  count(*) filter (where cohort is null) as control_units
+from effect_population
+where opened_in > ${before.from}`);
+  const [treated_units, control_units] = [Number(row.treated_units), Number(row.control_units)];
+  if (treated_units + control_units > 0)
+    notes.threats.push({ code: "opened_within_window", values: { treated_units, control_units } });
 }
 
 function noteCluster(cluster: string, level: string, notes: Notes): void {

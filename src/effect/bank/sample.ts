@@ -37,7 +37,7 @@ function segmentJoin(design: EffectDesign): { readonly column: Sql; readonly joi
 }
 
 /**
- * One row a customer: unit, cluster, cohort (null = not within the data), segment, month of closing, and the first reason
+ * One row a customer: unit, cluster, cohort (null = not within the data), segment, months of opening and closing, and the first reason
  * for which he is left out (null = in the population).
  */
 export function bankSampleQuery(dialect: Dialect, design: EffectDesign, catalog: Catalog, windows: Windows): Sql {
@@ -54,6 +54,7 @@ export function bankSampleQuery(dialect: Dialect, design: EffectDesign, catalog:
   cast(${cluster} as ${type("id")}) as cluster,
   case when assignment.cohort <= ${literal(windows.latestUsable)} then assignment.cohort end as cohort,
   ${segment.column} as segment,
+  ${opened} as opened_in,
   ${closed} as closed_in,
   case
     when not (${populationCondition(design)}) then 'outside_population'

@@ -68,6 +68,7 @@ select
   cluster,
   case when adopted <= ${literal(windows.latestUsable)} then adopted end as cohort,
   segment,
+  cast(null as ${type("integer")}) as opened_in,
   cast(null as ${type("integer")}) as closed_in,
   case
     when adopted < ${literal(windows.earliestUsable)} then 'treated_from_the_start'
