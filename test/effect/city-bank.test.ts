@@ -25,16 +25,10 @@ interface Truth {
   };
 }
 
-const DESIGN = effectDesign.parse({
-  window: { pre: 12, post: 12 },
-  outcomes: [
-    { name: "aum", measure: "average_balance", unit: "CNY", primary: true },
-    { name: "products", measure: "product_count", kind: "count" },
-    { name: "retained", kind: "share" },
-  ],
-  segment: { column: "tier", as_of: "2022-06", min_clusters: 6 },
-  migration: { thresholds: [50_000, 500_000, 6_000_000], names: ["大众", "贵宾", "财富", "私人银行"] },
-});
+interface Study {
+  readonly sources: Record<string, SourceInput>;
+  readonly effect: unknown;
+}
 
 describe.skipIf(!existsSync(STUDY))("the programme of the simulated city bank", () => {
   const truth = JSON.parse(readFileSync(`${FOLDER}/truth.json`, "utf8")) as Truth;
@@ -43,9 +37,12 @@ describe.skipIf(!existsSync(STUDY))("the programme of the simulated city bank", 
   let result: EffectResult;
   beforeAll(async () => {
     bank = await scratch(FOLDER);
-    const { sources } = parse(readFileSync(STUDY, "utf8")) as { sources: Record<string, SourceInput> };
-    const { tables } = await bank.ingest(sources, { asOf: "2023-12-31" });
-    outcome = await effect({ engine: bank.engine, catalog: catalogOf(tables), seed: 7 }, DESIGN);
+    const study = parse(readFileSync(STUDY, "utf8")) as Study;
+    const { tables } = await bank.ingest(study.sources, { asOf: "2023-12-31" });
+    outcome = await effect(
+      { engine: bank.engine, catalog: catalogOf(tables), seed: 7 },
+      effectDesign.parse(study.effect),
+    );
     result = outcome.result;
   }, 60_000);
   afterAll(() => bank.close());
