@@ -69,7 +69,10 @@ export function estimandLine(view: EffectView, outcomes: readonly GatedOutcome[]
   const { pre, post } = view.effect.design;
   const own = {
     population: populationName(view),
-    outcomes: listOf(outcomes.map((outcome) => outcomeAndUnit(view, outcome))),
+    outcomes:
+      outcomes.length === 0
+        ? say((text) => text.effect.migration)
+        : listOf(outcomes.map((outcome) => outcomeAndUnit(view, outcome))),
     contrast,
     horizon: say((text) => text.effect.window(post.from, post.to, pre.from, pre.to)),
     controls: controlsName(view),
