@@ -165,7 +165,7 @@ function migrationTable(view: EffectView, migration: Migration, arm: "treated" |
   const cells = migration.cells.filter((cell) => cell.arm === arm);
   const find = (from: string, to: string) => cells.find((cell) => cell.from === from && cell.to === to);
   const hidden = cells.some((cell) => isHidden(cell.customers) || isHidden(cell.row_share));
-  const marks = hidden ? [say((text) => text.common.small(String(view.numbers.threshold)))] : [];
+  const marks = hidden ? [say((text) => text.common.small(view.numbers.threshold))] : [];
   const parts = {
     id: `effect-migration-${arm}`,
     title: sayWith({ arm: nameOf("choice", arm) }, (text, own) => text.effect.migrationTitle(own.arm)),
