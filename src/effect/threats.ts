@@ -11,32 +11,47 @@ import type { Windows } from "./windows.js";
 /** Coefficient of variation of cluster sizes above which they count as unequal. */
 const UNEQUAL_SIZES = 0.5;
 
-/** `few_clusters` when CRV1 is not the headline; `effective_clusters`, `unequal_clusters` where the kernel says so. */
+/** More clusters than this are not few; drawing signs or assignments for them would take hours and say nothing new. */
+const DRAW_UP_TO = 1000;
+const MANY_CLUSTERS = 40;
+const ENOUGH_IN_AN_ARM = 6;
+
+/**
+ * `few_clusters` with fewer than 40 clusters or 6 in an arm; `effective_clusters` when at most half of them carry weight; both
+ * with the error that is then the headline. `unequal_clusters` for sizes that differ much.
+ */
 export function clusterThreats({ did }: TwoByTwo): readonly Threat[] {
   const { clusters, treated, control, effectiveClusters, sizeCv, headline } = did;
   const threats: Threat[] = [];
   const counts = { clusters, treated_clusters: treated.branches, control_clusters: control.branches };
-  if (headline !== "crv1") threats.push({ code: "few_clusters", values: { ...counts, headline } });
+  if (clusters < MANY_CLUSTERS || Math.min(treated.branches, control.branches) < ENOUGH_IN_AN_ARM)
+    threats.push({ code: "few_clusters", values: { ...counts, headline } });
   if (effectiveClusters.defined && effectiveClusters.value <= clusters / 2)
-    threats.push({ code: "effective_clusters", values: { clusters, effective: effectiveClusters.value } });
+    threats.push({ code: "effective_clusters", values: { clusters, effective: effectiveClusters.value, headline } });
   if (sizeCv.defined && sizeCv.value > UNEQUAL_SIZES)
     threats.push({ code: "unequal_clusters", values: { clusters, size_cv: sizeCv.value } });
   return threats;
 }
 
-/** The p that holds with few clusters: of the wild bootstrap with CRV3, or of randomisation. Nothing where CRV1 is the headline. */
+/**
+ * `few_clusters_test`: the p of the wild bootstrap where CRV3 is the headline, of randomisation where nothing else holds;
+ * nothing where CRV1 is the headline or with more than 1,000 clusters.
+ */
 export function fewClusterTest(outcome: string, { branches, did }: TwoByTwo, seed: number): readonly Threat[] {
-  if (did.headline === "crv1" || !did.crv1.defined) return [];
-  if (did.headline === "crv3") {
-    const { p, draws } = wildClusterBootstrap(branches, { seed });
-    return p.defined
-      ? [{ code: "few_clusters_test", values: { outcome, test: "wild_bootstrap", p: p.value, draws } }]
-      : [];
-  }
+  if (did.headline === "crv1" || did.clusters > DRAW_UP_TO) return [];
+  const values = did.headline === "crv3" ? wildTest(branches, seed) : randomisationTest(branches, seed);
+  return values ? [{ code: "few_clusters_test", values: { outcome, ...values } }] : [];
+}
+
+function wildTest(branches: TwoByTwo["branches"], seed: number): Threat["values"] | null {
+  const { p, draws } = wildClusterBootstrap(branches, { seed });
+  return p.defined ? { test: "wild_bootstrap", p: p.value, draws } : null;
+}
+
+function randomisationTest(branches: TwoByTwo["branches"], seed: number): Threat["values"] | null {
   const { p, assignments, smallestP } = randomisationInference(branches, { seed });
-  if (!p.defined || !smallestP.defined) return [];
-  const values = { outcome, test: "randomisation", p: p.value, draws: assignments, smallest_p: smallestP.value };
-  return [{ code: "few_clusters_test", values }];
+  if (!p.defined || !smallestP.defined) return null;
+  return { test: "randomisation", p: p.value, draws: assignments, smallest_p: smallestP.value };
 }
 
 /** The difference-in-differences between the halves of the window before, when nothing had happened yet. */
