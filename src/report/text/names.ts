@@ -46,6 +46,15 @@ const COMPONENTS: Readonly<Record<string, Pair>> = {
   risk_adjusted_profit: ["risk-adjusted profit", "风险调整后利润"],
   profit: ["profit", "利润"],
   capital_cost: ["cost of capital", "资本成本"],
+  capital: ["capital", "资本"],
+  overhead: ["overhead", "管理费用分摊"],
+  other: ["other, not broken down", "其他（未分解）"],
+  interest: ["customers' interest", "客户利息"],
+  treasury: ["Treasury (funds-transfer result)", "司库（资金转移损益）"],
+  unused_capacity: ["unused capacity", "闲置产能成本"],
+  unallocated: ["cost not allocated", "未分配成本"],
+  balances: ["balances", "余额"],
+  accounts: ["accounts", "账户"],
   total: ["total", "合计"],
 };
 
@@ -71,6 +80,18 @@ const SEGMENTS: Readonly<Record<string, Pair>> = {
 };
 
 const STEPS: Readonly<Record<string, Pair>> = {
+  bookings: ["all bookings", "全部交易记录"],
+  no_customer: ["no customer", "缺少客户号"],
+  no_date: ["no date", "缺少日期"],
+  no_amount: ["no amount", "缺少金额"],
+  after_as_of: ["after the observation date", "晚于观察日"],
+  before_the_window: ["before the window", "早于观察窗口"],
+  type_filter: ["type left out", "剔除的交易类型"],
+  channel_filter: ["channel left out", "剔除的交易渠道"],
+  other_currency: ["another currency", "其他币种"],
+  population: ["all customers", "全部客户"],
+  not_open: ["not open on the observation date", "观察日未开户或已销户"],
+  mostly_missing: ["most values missing", "多数变量缺失"],
   all_units: ["all customers", "全部客户"],
   all_customers: ["all customers", "全部客户"],
   all_transactions: ["all transactions", "全部交易"],

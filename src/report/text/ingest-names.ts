@@ -1,0 +1,55 @@
+import { same, type Words } from "../words.js";
+
+/** What was wrong with a rejected row, by code; the English comes with the result. */
+const REJECTS: Readonly<Record<string, string>> = {
+  "DATA-014": "不是十进制数",
+  "DATA-101": "字段过少",
+  "DATA-102": "字段过多",
+  "DATA-103": "引号未闭合",
+  "DATA-104": "引号闭合后仍有文本",
+  "DATA-105": "含 NUL 字节",
+  "DATA-106": "单行超过 1 MiB",
+  "DATA-107": "文件在行内截断",
+  "DATA-108": "字节与编码不符",
+  "DATA-112": "小数位多于声明",
+  "DATA-113": "数值过大",
+  "DATA-114": "不是日期",
+  "DATA-115": "代码不在列表中",
+  "DATA-116": "缺少必填值",
+  "DATA-117": "关联不到记录",
+  "DATA-118": "收付方向未声明",
+  "DATA-119": "不是整数",
+  "DATA-120": "编号被电子表格改动",
+  "DATA-121": "主键重复",
+};
+
+const RULES: Readonly<Record<string, string>> = {
+  customer_closed_before_opening: "客户销户早于开户",
+  account_closed_before_opening: "账户销户早于开户",
+  negative_credit_limit: "授信额度为负",
+  birth_after_opening: "出生日期晚于建立关系日期",
+  customer_opened_in_future: "客户开户晚于观察日",
+  transaction_in_future: "交易晚于观察日",
+  zero_amount: "交易金额为零",
+  transaction_before_opening: "交易早于账户开户",
+  transaction_after_closing: "交易晚于账户销户",
+  balance_before_opening: "余额日期早于账户开户",
+  closed_account_with_balance: "账户销户后月末仍有余额",
+  holder_shares: "持有人份额合计不为 1",
+};
+
+/** Why rows were rejected; the column in brackets stays as it is. */
+export function rejectReason(code: string, reason: string): Words {
+  const known = REJECTS[code];
+  if (known === undefined) return same(reason);
+  const inside = /\(([^)]+)\)$/.exec(reason)?.[1];
+  return Object.freeze({ en: reason, zh: inside === undefined ? known : `${known}（${inside}）` });
+}
+
+/** What a quality rule says. */
+export function ruleAbout(rule: string, about: string): Words {
+  const orphan = /^(\S+) of (\S+) that (\S+) does not have$/.exec(about);
+  if (orphan) return Object.freeze({ en: about, zh: `${orphan[2]} 的 ${orphan[1]} 在 ${orphan[3]} 中不存在` });
+  const zh = RULES[rule];
+  return zh === undefined ? same(about) : Object.freeze({ en: about, zh });
+}
