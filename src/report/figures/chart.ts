@@ -32,6 +32,7 @@ function configOf(font: string): ChartSpec {
     axis: {
       labelLimit: 0,
       titleLimit: 0,
+      maxExtent: 1000,
       labelFontSize: 12,
       titleFontSize: 12,
       titleFontWeight: "normal",
@@ -51,7 +52,7 @@ function configOf(font: string): ChartSpec {
       labelColor: ink,
       titleColor: ink,
     },
-    title: { fontSize: 13, fontWeight: "normal", color: ink, anchor: "start", limit: 0 },
+    title: { fontSize: 13, fontWeight: "normal", color: ink, anchor: "start", frame: "group", limit: 0 },
     text: { fontSize: 12, color: ink, limit: 0 },
   };
 }

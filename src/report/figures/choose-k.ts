@@ -40,7 +40,7 @@ function silhouettePanel(text: FigureText, segment: GatedSegment, numbers: Numbe
   ];
   const kinds = [...new Set(series.map((each) => each.kind))];
   const scale = (range: readonly unknown[]): ChartSpec => ({ domain: kinds, range: range.slice(0, kinds.length) });
-  const legend = kinds.length > 1 ? { title: null, orient: "top", symbolSize: 80 } : null;
+  const legend = kinds.length > 1 ? { title: null, orient: "top", symbolSize: 80, offset: 24 } : null;
   const panel = linePanel(segment, series, words.silhouette, {
     color: { field: "kind", type: "nominal", scale: scale([PALETTE.blue, PALETTE.vermilion]), legend },
     shape: { field: "kind", type: "nominal", scale: scale(["circle", "square"]), legend },
@@ -51,16 +51,15 @@ function silhouettePanel(text: FigureText, segment: GatedSegment, numbers: Numbe
         [1, 0],
         [6, 3],
       ]),
-      legend,
+      legend: null,
     },
   });
   const label = { values: [{ k: segment.k, label: words.chosen(numbers.count(segment.k)) }] };
-  const right = segment.k > middleOf(segment);
-  const mark = { type: "text", align: right ? "right" : "left", dx: right ? -6 : 6, baseline: "top" };
+  const mark = { type: "text", baseline: "bottom" };
   const chosen = {
     data: label,
     mark,
-    encoding: { x: kAxis(segment, null), y: { value: 2 }, text: { field: "label" } },
+    encoding: { x: kAxis(segment, null), y: { value: -5 }, text: { field: "label" } },
   };
   return { ...panel, layer: [...(panel.layer as ChartSpec[]), chosen] };
 }
@@ -86,11 +85,6 @@ function seriesOf(
     const value = pick(each);
     return value === null ? [] : [{ k: each.k, kind, value }];
   });
-}
-
-function middleOf(segment: GatedSegment): number {
-  const ks = segment.evidence.map((each) => each.k);
-  return (Math.min(...ks) + Math.max(...ks)) / 2;
 }
 
 function kAxis(segment: GatedSegment, title: string | null): ChartSpec {

@@ -74,7 +74,7 @@ function windowLayers(text: FigureText, effect: GatedEffect, periods: readonly s
     { ...post, label: text.event.post },
   ].flatMap(({ from, to, label }) => {
     const inside = periods.flatMap((period, index) => (period >= from && period <= to ? [index] : []));
-    return inside.length === 0 ? [] : [{ low: inside[0] - 0.5, high: inside.at(-1)! + 0.5, label }];
+    return inside.length === 0 ? [] : [{ low: inside[0] - 0.45, high: inside.at(-1)! + 0.45, label }];
   });
   const data = { values: windows.map((each) => ({ ...each, middle: (each.low + each.high) / 2 })) };
   const x = (field: string): ChartSpec => ({ field, type: "quantitative" });
@@ -82,15 +82,15 @@ function windowLayers(text: FigureText, effect: GatedEffect, periods: readonly s
     { data, mark: { type: "rect", color: PALETTE.shade }, encoding: { x: x("low"), x2: { field: "high" } } },
     {
       data,
-      mark: { type: "text", baseline: "top", color: PALETTE.grey },
-      encoding: { x: x("middle"), y: { value: 5 }, text: { field: "label" } },
+      mark: { type: "text", baseline: "bottom", color: PALETTE.grey },
+      encoding: { x: x("middle"), y: { value: -5 }, text: { field: "label" } },
     },
   ];
 }
 
 function lineLayers(text: FigureText, values: readonly ChartSpec[], y: ChartSpec): ChartSpec[] {
   const domain = [text.event.treated, text.event.control];
-  const legend = { title: null, orient: "top", symbolSize: 90 };
+  const legend = { title: null, orient: "top", symbolSize: 90, offset: 44 };
   const by = (range: readonly unknown[]): ChartSpec => ({
     field: "arm",
     type: "nominal",
@@ -98,10 +98,11 @@ function lineLayers(text: FigureText, values: readonly ChartSpec[], y: ChartSpec
     legend,
   });
   const color = by([PALETTE.vermilion, PALETTE.blue]);
-  const strokeDash = by([
+  const dashes = [
     [1, 0],
     [6, 3],
-  ]);
+  ];
+  const strokeDash = { ...by(dashes), legend: null };
   const data = { values };
   return [
     { data, mark: { type: "line", strokeWidth: 2.2 }, encoding: { y, color, strokeDash } },
@@ -119,13 +120,16 @@ function markerLayers(text: FigureText, effect: GatedEffect, periods: readonly s
   if (index < 0) return [];
   const data = { values: [{ x: index, label: text.event.t0(t0) }] };
   const x = { field: "x", type: "quantitative" };
-  const right = index > periods.length / 2;
   return [
-    { data, mark: { type: "rule", color: PALETTE.ink, strokeDash: [3, 3] }, encoding: { x } },
     {
       data,
-      mark: { type: "text", align: right ? "right" : "left", dx: right ? -5 : 5, baseline: "top" },
-      encoding: { x, y: { value: 22 }, text: { field: "label" } },
+      mark: { type: "rule", color: PALETTE.ink, strokeDash: [3, 3] },
+      encoding: { x, y: { value: -20 }, y2: { value: "height" } },
+    },
+    {
+      data,
+      mark: { type: "text", baseline: "bottom" },
+      encoding: { x, y: { value: -22 }, text: { field: "label" } },
     },
   ];
 }
@@ -150,7 +154,7 @@ function dataOf(effect: GatedEffect, outcome: GatedOutcome, numbers: Numbers, ti
     ),
     column(
       "mean",
-      figureWords((text, language) => meanTitle(text, outcome, language)),
+      figureWords((text, language) => text.event.mean(named("measure", outcome.outcome)[language], "")),
       "amount",
       outcome.unit ? plain(outcome.unit) : null,
       2,

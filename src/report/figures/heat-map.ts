@@ -78,7 +78,8 @@ function emptyCells(values: readonly ChartSpec[]): ChartSpec {
 function filledCells(values: readonly ChartSpec[], map: HeatMap): ChartSpec {
   const scale = { domain: [map.low, map.high], range: map.diverging ? DIVERGING : SEQUENTIAL, interpolate: "lab" };
   const gradient = map.legendFormat === undefined ? {} : { format: map.legendFormat };
-  const legend = { title: map.legend, orient: "top", direction: "horizontal", gradientLength: 220, ...gradient };
+  const shown = { title: map.legend, orient: "top", direction: "horizontal", gradientLength: 220, ...gradient };
+  const legend = values.length > 0 ? shown : null;
   return {
     data: { values },
     mark: { type: "rect", stroke: PALETTE.none, strokeWidth: 1 },

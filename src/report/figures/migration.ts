@@ -55,8 +55,8 @@ function panel(
     low: 0,
     high: 100,
     title: text.migration[arm],
-    cellWidth: 52,
-    cellHeight: 32,
+    cellWidth: 56,
+    cellHeight: 38,
     slantedColumns: true,
     hideRowLabels: arm === "control",
   });
@@ -100,7 +100,7 @@ function dataOf(migration: Migration, effect: GatedEffect, numbers: Numbers, tit
     ),
     column(
       "row_share",
-      figureWords((text) => text.migration.share),
+      figureWords((text) => text.migration.rowShare),
       "share",
       plain("%"),
       1,

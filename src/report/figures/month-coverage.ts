@@ -101,7 +101,10 @@ function panel(
     height: 80,
     data: { values },
     layer: [
-      { mark: { type: "bar", color: PALETTE.blue }, encoding: { x: { ...x, field: "low" }, x2: { field: "high" }, y } },
+      {
+        mark: { type: "rect", color: PALETTE.blue },
+        encoding: { x: { ...x, field: "low" }, x2: { field: "high" }, y, y2: { datum: 0 } },
+      },
       {
         transform: [{ filter: "datum.missing" }],
         mark: { type: "point", shape: "M-1,-1L1,1M-1,1L1,-1", size: 60, stroke: PALETTE.vermilion, strokeWidth: 2 },

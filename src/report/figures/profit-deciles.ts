@@ -95,7 +95,7 @@ function dataOf(facts: GatedFacts, profit: GatedProfit, numbers: Numbers, title:
     ),
     column(
       "profit",
-      figureWords((text, language) => text.deciles.profit(label[language])),
+      figureWords((text) => text.deciles.total),
       "money",
       label,
       2,

@@ -131,7 +131,7 @@ function dataOf(facts: GatedFacts, profit: GatedProfit, numbers: Numbers, title:
     ),
     column(
       "amount",
-      figureWords((text, language) => text.waterfall.amount(label[language])),
+      figureWords((text) => text.waterfall.size),
       "money",
       label,
       2,

@@ -91,7 +91,7 @@ function dataOf(
     ),
     column(
       "mean_monetary",
-      figureWords((text) => text.rfm.monetary(currency)),
+      figureWords((text) => text.rfm.mean),
       "amount",
       plain(currency),
       2,

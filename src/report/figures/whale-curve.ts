@@ -94,14 +94,14 @@ function dataOf(facts: GatedFacts, profit: GatedProfit, numbers: Numbers, title:
   const columns = [
     column(
       "customer_share",
-      figureWords((text) => text.whale.customers),
+      figureWords((text) => text.whale.customerShare),
       "share",
       plain("%"),
       1,
     ),
     column(
       "profit_share",
-      figureWords((text) => text.whale.share),
+      figureWords((text) => text.whale.profitShare),
       "share",
       plain("%"),
       1,
