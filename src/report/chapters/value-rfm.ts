@@ -1,0 +1,323 @@
+import { isHidden } from "../../privacy/index.js";
+import { paragraph, type Block, type Table } from "../document.js";
+import { rfmHeatMap } from "../figures/index.js";
+import type { GatedFacts } from "../gate/gate.js";
+import type { GatedRfm } from "../gate/rfm.js";
+import { sensibleDigits, type Numbers } from "../numbers.js";
+import { nameOf } from "../text/names.js";
+import { listOf, same, say, type Words } from "../words.js";
+import {
+  codeColumn,
+  column,
+  missing,
+  orMissing,
+  periodOf,
+  sayWith,
+  shareColumn,
+  sourceLine,
+  tableOf,
+  textColumn,
+  type TableParts,
+} from "./parts.js";
+import { label } from "./value-label.js";
+
+type Segment = GatedRfm["segments"][number];
+type Shown = Segment & { readonly customer_share: number };
+
+const CONSISTENCY_LIMIT = 0.1;
+
+/** The blocks on RFM: cuts, weights, segments, heat map and faults of the segment table. */
+export function rfmBlocks(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): (Block | null)[] {
+  return [
+    paragraph(...openingOf(rfm, numbers)),
+    cutsTable(facts, rfm, numbers),
+    paragraph(...weightSentences(rfm, numbers)),
+    weightsTable(rfm, numbers),
+    paragraph(...segmentSentences(rfm, numbers)),
+    segmentsTable(facts, rfm, numbers),
+    rfmHeatMap(facts, numbers),
+    lintBlock(rfm, numbers),
+  ];
+}
+
+function sourceOf(rfm: GatedRfm, n: GatedRfm["customers"], numbers: Numbers): Words {
+  return sourceLine(
+    numbers.count(n),
+    periodOf(rfm.window_start, rfm.as_of),
+    label((text) => text.fromRfm),
+  );
+}
+
+function currencyOf({ study }: GatedFacts, rfm: GatedRfm): string {
+  return rfm.currency ?? study.currency;
+}
+
+function scoredOf(rfm: GatedRfm): GatedRfm["customers"] {
+  return rfm.scored;
+}
+
+function openingOf(rfm: GatedRfm, numbers: Numbers): (Words | null)[] {
+  const [scored, customers] = [numbers.count(rfm.scored), numbers.count(rfm.customers)];
+  const without = rfm.without_transactions;
+  const [method, ties] = [nameOf("choice", rfm.method), nameOf("choice", rfm.ties)];
+  const bins = numbers.count(rfm.bins);
+  return [
+    label((text) => text.rfmOpening(scored, customers)),
+    without === 0 ? null : label((text) => text.without(numbers.count(without))),
+    sayWith({ method, ties }, (text, own) => text.value.method(own.method, bins, own.ties)),
+    rfm.frozen ? label((text) => text.frozen) : null,
+  ];
+}
+
+function cutsTable(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): Table {
+  const nested = rfm.cuts.some((cut) => cut.parent !== undefined);
+  const outer = label((text) => text.outer);
+  const all = label((text) => text.noParent);
+  const { cuts } = rfm;
+  const starts = cuts.flatMap((cut, at) => (at > 0 && cuts[at - 1].measure !== cut.measure ? [at] : []));
+  const bound = (id: string, words: Words) => column(id, words, "decimal", null, 2);
+  return tableOf(
+    {
+      id: "rfm-cuts",
+      title: label((text) => text.cutsTitle),
+      columns: [
+        textColumn(
+          "measure",
+          label((text) => text.measure),
+        ),
+        ...(nested
+          ? [
+              codeColumn(
+                "parent",
+                label((text) => text.parent),
+              ),
+            ]
+          : []),
+        column(
+          "score",
+          label((text) => text.scoreColumn),
+          "count",
+          null,
+          0,
+        ),
+        bound(
+          "lower",
+          label((text) => text.lower),
+        ),
+        bound(
+          "upper",
+          label((text) => text.upper),
+        ),
+        column(
+          "customers",
+          label((text) => text.customers),
+          "count",
+          null,
+          0,
+        ),
+        shareColumn(
+          "share",
+          label((text) => text.share),
+        ),
+      ],
+      rows: cuts.map((cut) => [
+        nameOf("measure", cut.measure),
+        ...(nested ? [cut.parent === undefined ? missing(all) : same(cut.parent)] : []),
+        cut.score,
+        orMissing(cut.lower, outer),
+        orMissing(cut.upper, outer),
+        cut.customers,
+        cut.share,
+      ]),
+      ruledRows: starts,
+      notes: [
+        label((text) => (cuts[0]?.closed === "left" ? text.cutsNoteLeft : text.cutsNoteRight)),
+        label((text) => text.unitsNote(currencyOf(facts, rfm))),
+      ],
+      source: sourceOf(rfm, scoredOf(rfm), numbers),
+    },
+    numbers,
+  );
+}
+
+function weightSentences({ weights }: GatedRfm, numbers: Numbers): (Words | null)[] {
+  const ratio = weights.consistency_ratio;
+  const printed = numbers.decimal(ratio, 4);
+  const source = nameOf("choice", weights.source);
+  return [
+    sayWith({ source }, (text, own) => text.value.weightsBy(own.source)),
+    ratio === null
+      ? null
+      : label((text) => (ratio < CONSISTENCY_LIMIT ? text.consistent(printed) : text.inconsistent(printed))),
+  ];
+}
+
+function weightsTable(rfm: GatedRfm, numbers: Numbers): Table {
+  const why = label((text) => text.noEntropy);
+  const withEntropy = rfm.weights.values.some((each) => each.entropy !== null);
+  const decimals = (id: string, words: Words) => column(id, words, "decimal", null, 4);
+  return tableOf(
+    {
+      id: "rfm-weights",
+      title: label((text) => text.weightsTitle),
+      columns: [
+        textColumn(
+          "measure",
+          label((text) => text.measure),
+        ),
+        decimals(
+          "weight",
+          label((text) => text.weight),
+        ),
+        ...(withEntropy
+          ? [
+              decimals(
+                "entropy",
+                label((text) => text.entropy),
+              ),
+            ]
+          : []),
+      ],
+      rows: rfm.weights.values.map((each) => [
+        nameOf("measure", each.measure),
+        each.weight,
+        ...(withEntropy ? [orMissing(each.entropy, why)] : []),
+      ]),
+      source: sourceOf(rfm, scoredOf(rfm), numbers),
+    },
+    numbers,
+  );
+}
+
+/** The segments whose size is shown. */
+export function shownSegments(rfm: GatedRfm): readonly Shown[] {
+  return rfm.segments.filter((each): each is Shown => typeof each.customer_share === "number");
+}
+
+/** The shown segment with most of the money; null when no share of money is known, or a hidden one could be larger. */
+export function richestSegment(rfm: GatedRfm): (Shown & { readonly money_share: number }) | null {
+  if (rfm.segments.some((each) => isHidden(each.money_share) && !isHidden(each.customers))) return null;
+  const known = shownSegments(rfm).filter(
+    (each): each is Shown & { readonly money_share: number } => typeof each.money_share === "number",
+  );
+  const hiddenMoney = 1 - known.reduce((sum, each) => sum + each.money_share, 0);
+  const best = [...known].sort((a, b) => b.money_share - a.money_share).at(0) ?? null;
+  return best !== null && best.money_share > hiddenMoney ? best : null;
+}
+
+function segmentSentences(rfm: GatedRfm, numbers: Numbers): (Words | null)[] {
+  const largest = [...shownSegments(rfm)].sort((a, b) => b.customer_share - a.customer_share).at(0);
+  const richest = richestSegment(rfm);
+  return [
+    largest
+      ? sayWith({ name: nameOf("segment", largest.segment) }, (text, own) =>
+          text.value.largest(own.name, numbers.percent(largest.customer_share)),
+        )
+      : null,
+    richest
+      ? sayWith({ name: nameOf("segment", richest.segment) }, (text, own) =>
+          text.value.richest(own.name, numbers.percent(richest.money_share), numbers.percent(richest.customer_share)),
+        )
+      : null,
+  ];
+}
+
+function segmentsTable(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): Table {
+  const { divisor, label: unit } = facts.study.money_unit;
+  const digits = sensibleDigits(
+    rfm.segments.map((each) => each.monetary),
+    divisor,
+  );
+  const amounts = sensibleDigits(rfm.segments.map((each) => each.median_monetary));
+  const days = say((text) => text.common.days);
+  const times = rfm.occasions === "day" ? days : say((text) => text.common.times);
+  return tableOf(
+    {
+      id: "rfm-segments",
+      title: label((text) => text.segmentsTitle),
+      columns: [
+        textColumn(
+          "segment",
+          label((text) => text.segment),
+        ),
+        column(
+          "customers",
+          label((text) => text.customers),
+          "count",
+          null,
+          0,
+        ),
+        shareColumn(
+          "share",
+          label((text) => text.share),
+        ),
+        column(
+          "money",
+          label((text) => text.money),
+          "money",
+          unit,
+          digits,
+        ),
+        shareColumn(
+          "money_share",
+          label((text) => text.moneyShare),
+        ),
+        column(
+          "median_recency",
+          label((text) => text.medianRecency),
+          "decimal",
+          days,
+          1,
+        ),
+        column(
+          "median_frequency",
+          label((text) => text.medianFrequency),
+          "decimal",
+          times,
+          1,
+        ),
+        column(
+          "median_monetary",
+          label((text) => text.medianMonetary),
+          "amount",
+          same(currencyOf(facts, rfm)),
+          amounts,
+        ),
+      ],
+      rows: rfm.segments.map(segmentRow),
+      source: sourceOf(rfm, rfm.customers, numbers),
+    },
+    numbers,
+  );
+}
+
+function segmentRow(each: Segment): TableParts["rows"][number] {
+  const none = label((text) => text.noTransactions);
+  const noTotal = label((text) => text.totalNotPositive);
+  return [
+    nameOf("segment", each.segment),
+    each.customers,
+    each.customer_share,
+    each.monetary,
+    orMissing(each.money_share, noTotal),
+    orMissing(each.median_recency_days, none),
+    orMissing(each.median_frequency, none),
+    orMissing(each.median_monetary, none),
+  ];
+}
+
+function lintBlock(rfm: GatedRfm, numbers: Numbers): Block {
+  if (rfm.lint.length === 0) return paragraph(label((text) => text.lintNone));
+  return { kind: "list", items: rfm.lint.map((each) => lintSentence(each, numbers)) };
+}
+
+function lintSentence(finding: GatedRfm["lint"][number], numbers: Numbers): Words {
+  const rules = listOf(finding.rules.map((each) => nameOf("segment", each)));
+  const cells = listOf(finding.cells.map(same));
+  const count = finding.customers === null ? null : numbers.count(finding.customers);
+  return sayWith({ rules, cells }, (text, own) => {
+    const { lint } = text.value;
+    const parts = finding.kind === "uncovered" ? lint.uncovered(own.cells) : lint[finding.kind](own.rules, own.cells);
+    return count === null ? parts : `${parts} ${lint.customers(count)}`;
+  });
+}
