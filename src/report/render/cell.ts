@@ -1,4 +1,5 @@
-import type { Cell, Column, Table } from "../document.js";
+import { isHidden } from "../../privacy/index.js";
+import type { Cell, Column, Figure, Table } from "../document.js";
 import { MISSING, type Numbers, type Value } from "../numbers.js";
 import type { Language, Words } from "../words.js";
 import { labelsOf } from "./labels.js";
@@ -51,4 +52,12 @@ export function isNumeric(table: Table, index: number, language: Language): bool
   return (
     index > 0 && filled.length > 0 && filled.filter((text) => PRINTED_NUMBER.test(text)).length > filled.length / 2
   );
+}
+
+/** What stands under a figure: its caption, the meaning of marks in it, and its source. */
+export function figureNotes(figure: Figure, numbers: Numbers, language: Language): string[] {
+  const marked = figure.data.rows.some((row) => row.some(({ value }) => isHidden(value)));
+  const { note, small } = labelsOf(language);
+  const marks = marked ? [note + small(numbers.threshold)] : [];
+  return [figure.caption[language], ...marks, figure.data.source[language]];
 }

@@ -1,7 +1,7 @@
 import { walk, type Block, type Document, type Figure, type Section, type Table } from "../document.js";
 import type { Numbers } from "../numbers.js";
 import type { Language } from "../words.js";
-import { headOf, isNumeric, printCell } from "./cell.js";
+import { figureNotes, headOf, isNumeric, printCell } from "./cell.js";
 import { escapeHtml } from "./escape-html.js";
 import { headed, labelsOf } from "./labels.js";
 import { STYLE } from "./style.js";
@@ -134,7 +134,7 @@ function tableOf(table: Table, context: Context): string {
   ].join("\n");
 }
 
-function figureOf(figure: Figure, { language, drawings }: Context): string {
+function figureOf(figure: Figure, { language, numbers, drawings }: Context): string {
   const title = headed(labelsOf(language).figure(figure.number), figure.title[language], language);
   const drawing = drawings.get(figure.id);
   if (drawing === undefined) throw new RangeError(`the figure ${figure.id} was not drawn`);
@@ -144,8 +144,8 @@ function figureOf(figure: Figure, { language, drawings }: Context): string {
     inline(drawing, title),
     "</div>",
     `<figcaption><span class="figure-title">${escapeHtml(title)}</span>`,
-    `<span class="figure-note">${escapeHtml(figure.caption[language])}</span>`,
-    `<span class="figure-note">${escapeHtml(figure.data.source[language])}</span></figcaption>`,
+    ...figureNotes(figure, numbers, language).map((each) => `<span class="figure-note">${escapeHtml(each)}</span>`),
+    "</figcaption>",
     "</figure>",
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import { commonEn, commonZh, type CommonText } from "../text/common.js";
 import type { Language } from "../words.js";
 
-interface Labels extends Pick<CommonText, "table" | "figure" | "note"> {
+interface Labels extends Pick<CommonText, "table" | "figure" | "note" | "small"> {
   readonly contents: string;
   readonly fraction: string;
   readonly source: string;

@@ -1,7 +1,7 @@
 import type { Block, Document, Figure, Section, Table } from "../document.js";
 import type { Numbers } from "../numbers.js";
 import type { Language } from "../words.js";
-import { headOf, isNumeric, printCell } from "./cell.js";
+import { figureNotes, headOf, isNumeric, printCell } from "./cell.js";
 import { headed, labelsOf } from "./labels.js";
 
 /** The document as Markdown that pandoc and GitHub read: one sentence a line, pipe tables, figures as linked files. */
@@ -31,7 +31,7 @@ function leafOf(block: Exclude<Block, Section>, language: Language, numbers: Num
     case "table":
       return block.csvOnly ? [] : tableOf(block, language, numbers);
     case "figure":
-      return figureOf(block, language);
+      return figureOf(block, language, numbers);
     case "formula":
       return [
         lines([`${block.name[language]}:`.replace(/:$/, language === "zh" ? "：" : ":")]),
@@ -61,11 +61,11 @@ function pipes(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function figureOf(figure: Figure, language: Language): string[] {
+function figureOf(figure: Figure, language: Language, numbers: Numbers): string[] {
   const title = headed(labelsOf(language).figure(figure.number), figure.title[language], language);
   return [
     `![${escapeText(title)}](figures/${figure.id}.${language}.svg)`,
-    lines([figure.caption[language], figure.data.source[language]]),
+    lines(figureNotes(figure, numbers, language)),
   ];
 }
 

@@ -3,8 +3,6 @@ export const figuresEn = {
   fonts: 'Arial, Helvetica, "Liberation Sans", sans-serif',
   source: (n: string, unit: string, from: string, to: string, origin: string) =>
     `N = ${n} ${unit}. Period: ${from} to ${to}. Source: ${origin}.`,
-  hidden: (threshold: number) =>
-    `<${threshold} stands for a count below ${threshold}, which is hidden; (c) is hidden so that it cannot be worked out; (d) is hidden because one or two customers make up most of it.`,
   units: { customers: "customers", percent: "%", rows: "rows", sd: "SD" },
   rfm: {
     title: "Mean monetary value by recency and frequency score",
@@ -149,8 +147,6 @@ export type FigureText = typeof figuresEn;
 export const figuresZh: FigureText = {
   fonts: '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", SimSun, sans-serif',
   source: (n, unit, from, to, origin) => `N = ${n}${unit}。期间：${from}至${to}。资料来源：${origin}。`,
-  hidden: (threshold) =>
-    `<${threshold} 表示客户数小于 ${threshold}，不予列示；(c) 表示为防止反推而隐去；(d) 表示该值主要由一两名客户构成而隐去。`,
   units: { customers: "户", percent: "%", rows: "行", sd: "标准差" },
   rfm: {
     title: "按最近交易与交易频次得分划分的平均交易金额",
