@@ -35,7 +35,7 @@ describe("the SQL of the effect analysis, as a reviewer reads it", () => {
   it.each([
     ["assignment", assignmentQuery(dialect, design, catalog)],
     ["account-sides", accountSidesQuery(dialect, catalog)],
-    ["balance-faults", balanceFaultsQuery(dialect, windows.panel)],
+    ["balance-faults", balanceFaultsQuery(dialect, windows.panel, ["average_balance"])],
     ["sample", bankSampleQuery(dialect, design, catalog, windows)],
     ["panel", bankPanelQuery(dialect, design, catalog, windows)],
     ["units", unitsQuery(columns.slice(0, 1), windows)],

@@ -1,6 +1,6 @@
 import { fail } from "../../core/errors.js";
 import { sql, type Sql } from "../../engine/sql.js";
-import type { StageContext } from "../../engine/stage.js";
+import type { StageContext, Warning } from "../../engine/stage.js";
 import type { EffectDesign } from "../design.js";
 import { makeTable } from "../sample.js";
 import type { Windows } from "../windows.js";
@@ -22,7 +22,7 @@ group by customer_id`;
 export async function findFaults(context: StageContext, design: EffectDesign, windows: Windows): Promise<void> {
   const { engine, catalog } = context;
   const measures = neededMeasures(design);
-  if (!measures.includes("average_balance") && !measures.includes("loan_balance")) {
+  if (!readsBalances(design)) {
     await engine.load("effect_faults", [
       { name: "unit", type: "id", values: [] },
       { name: "missing", type: "integer", values: [] },
@@ -32,7 +32,7 @@ export async function findFaults(context: StageContext, design: EffectDesign, wi
   }
   await checkCurrencies(context);
   await makeTable(engine, "effect_accounts", accountSidesQuery(engine.dialect, catalog));
-  await makeTable(engine, "effect_account_faults", balanceFaultsQuery(engine.dialect, windows.panel));
+  await makeTable(engine, "effect_account_faults", balanceFaultsQuery(engine.dialect, windows.panel, measures));
   const [row] = await engine.rows(sql`select count(*) as accounts from effect_account_faults where largest > 1`);
   if (Number(row.accounts) > 0)
     fail("EFF-06", {
@@ -41,6 +41,26 @@ export async function findFaults(context: StageContext, design: EffectDesign, wi
       hint: "remove the duplicates from the export of balances",
     });
   await makeTable(engine, "effect_faults", customerFaultsQuery(design.missing.rule));
+}
+
+/** What rule `zero` filled: customers of the population and months of their accounts without a row. */
+export const filledQuery: Sql = sql`select count(distinct unit) as units, sum(missing) as months
+from effect_account_faults
+join effect_population on unit = customer_id
+where missing > 0`;
+
+/** With rule `zero`, how much was filled: a gap in an export must not pass as money that left. */
+export async function noteFilled({ engine }: StageContext, design: EffectDesign): Promise<readonly Warning[]> {
+  if (design.missing.rule !== "zero" || !readsBalances(design)) return [];
+  const [row] = await engine.rows(filledQuery);
+  if (Number(row.units) === 0) return [];
+  const message = `${String(row.months)} account-months without a balance row count as 0, of ${String(row.units)} customers`;
+  return [{ code: "EFF-07", message }];
+}
+
+function readsBalances(design: EffectDesign): boolean {
+  const measures = neededMeasures(design);
+  return measures.includes("average_balance") || measures.includes("loan_balance");
 }
 
 async function checkCurrencies({ engine, catalog }: StageContext): Promise<void> {

@@ -8,7 +8,7 @@ import type { Prepared, Threat } from "../prepared.js";
 import { checkMissing, exclusionsQuery, flowOf, makeTable, populationQuery } from "../sample.js";
 import { lengthOf, windowsOf, type Span, type Windows } from "../windows.js";
 import { adoptionsQuery, assignmentChecksQuery, assignmentQuery, monthsQuery } from "./assignment.js";
-import { findFaults } from "./faults.js";
+import { findFaults, noteFilled } from "./faults.js";
 import { bankColumns, bankPanelQuery } from "./panel.js";
 import { BANK_EXCLUSIONS, bankSampleQuery } from "./sample.js";
 import { checkTables, clusterOf, levelOf } from "./tables.js";
@@ -44,6 +44,7 @@ export async function prepareBank(context: StageContext, design: EffectDesign): 
   await makeTable(engine, "effect_sample", bankSampleQuery(engine.dialect, design, catalog, windows));
   await noteMissing(context, design, notes);
   await makeTable(engine, "effect_population", populationQuery);
+  notes.warnings.push(...(await noteFilled(context, design)));
   await loadPeriods(context, windows);
   await makeTable(engine, "effect_panel", bankPanelQuery(engine.dialect, design, catalog, windows));
   await noteClosing(context, notes);

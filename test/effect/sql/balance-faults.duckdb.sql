@@ -8,7 +8,7 @@ lives as (
     sides.account_id,
     sides.customer_id,
     sides.side,
-    greatest(sides.opened_in + 1, 24254) as first_whole,
+    case when sides.opened_in < 24254 then 24254 else sides.opened_in + 1 end as first_whole,
     least(coalesce(sides.closed_in, 24259 + 1) - 1,
       coalesce((year(customers.close_date) * 12 + month(customers.close_date) - 1), 24259 + 1) - 1, 24259) as last_whole
   from effect_accounts as sides
@@ -16,7 +16,7 @@ lives as (
 )
 select
   lives.customer_id,
-  case when first_whole is null then 0
+  case when first_whole is null or not (lives.side <> 'asset') then 0
     else greatest(last_whole - first_whole + 1, 0) - count(*) filter (where period between first_whole and last_whole)
   end as missing,
   max(n) as largest,
