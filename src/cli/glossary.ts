@@ -10,6 +10,15 @@ export const GLOSSARY: Readonly<Record<string, GlossaryEntry>> = Object.freeze({
     meaning:
       "0 done. 1 a fault in the tool. 2 usage or study file wrong. 3 the data broke a rule, rejects above the tolerance, or nothing selected. 4 statistics not usable. 5 the privacy gate refused an output. 6 environment: disk, memory, lock. 130 interrupted, 143 terminated. Zero always means success; anything else never does.",
   },
+  dates: {
+    meaning:
+      "The form of a date is declared and never guessed where two would fit: 03/04/2023 is 3 April or 4 March. `iso` is 2023-12-31; `excel` is a serial day number; otherwise a pattern of yyyy yy mm m dd d hh mi ss with its separators, such as yyyymmdd, dd.mm.yyyy or yyyy年m月d日. Two-digit years need a pivot.",
+  },
+  expressions: {
+    meaning:
+      "A column can be made by a simple expression in a safe subset of SQL: source columns, texts and numbers, + - * /, comparisons, and, or, not, case when, and the functions that the error message lists. Nothing else is accepted, and nothing of it reaches the engine unquoted.",
+    formula: "case when number(substr(birth_number, 3, 2)) > 50 then 'F' else 'M' end",
+  },
   occasion: {
     meaning: "One customer on one calendar day, however many rows the export holds for it; one row, if declared so.",
     source: "defect 4 of existing tools in the methods chapter: counting rows as occasions",

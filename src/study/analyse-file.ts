@@ -58,11 +58,12 @@ export async function analyseFile<Result>(analysis: FileAnalysis<Result>): Promi
     );
     for (const each of loaded.result.files)
       output.progress("ingest", `kept ${String(each.rows_kept)} of`, each.rows_read);
+    for (const { code, message } of loaded.warnings) output.warn(code, message);
     const context: StageContext = { engine, catalog: catalogOf(loaded.tables), seed: analysis.seed, ...signal };
     const outcome = await analysis.stage(context);
     const warnings = [...loaded.warnings, ...outcome.warnings];
     refuseWarnings(analysis.strict, warnings);
-    for (const { code, message } of warnings) output.warn(code, message);
+    for (const { code, message } of outcome.warnings) output.warn(code, message);
     const { files: reports, rejects } = loaded.result;
     const found = { data: { files: reports, rejects }, result: outcome.result, warnings };
     if (output.json) await output.stdout(`${JSON.stringify(output.envelope(found))}\n`);
