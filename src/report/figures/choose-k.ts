@@ -26,7 +26,7 @@ export function chooseKFigure(facts: GatedFacts, numbers: Numbers): Figure | nul
     specs: charts((text) => ({
       vconcat: [silhouettePanel(text, segment, numbers), wssPanel(text, segment)],
       spacing: 18,
-      resolve: { legend: { color: "independent", shape: "independent", strokeDash: "independent" } },
+      resolve: { legend: { color: "independent", shape: "independent" } },
     })),
     data: dataOf(facts, segment, numbers, title),
   };
@@ -44,15 +44,6 @@ function silhouettePanel(text: FigureText, segment: GatedSegment, numbers: Numbe
   const panel = linePanel(segment, series, words.silhouette, {
     color: { field: "kind", type: "nominal", scale: scale([PALETTE.blue, PALETTE.vermilion]), legend },
     shape: { field: "kind", type: "nominal", scale: scale(["circle", "square"]), legend },
-    strokeDash: {
-      field: "kind",
-      type: "nominal",
-      scale: scale([
-        [1, 0],
-        [6, 3],
-      ]),
-      legend: null,
-    },
   });
   const label = { values: [{ k: segment.k, label: words.chosen(numbers.count(segment.k)) }] };
   const mark = { type: "text", baseline: "bottom" };
@@ -102,7 +93,7 @@ function linePanel(
   kTitle: string | null = null,
 ): ChartSpec {
   const chosen = { values: [{ k: segment.k }] };
-  const { shape, ...lineLook } = look;
+  const kinds = [...new Set(points.map((point) => point.kind))];
   const y = {
     field: "value",
     type: "quantitative",
@@ -115,11 +106,15 @@ function linePanel(
     encoding: { x: kAxis(segment, kTitle) },
     layer: [
       { data: chosen, mark: { type: "rule", color: PALETTE.grey, strokeDash: [4, 3], strokeWidth: 1.5 } },
-      { data: { values: points }, mark: { type: "line", strokeWidth: 2 }, encoding: { y, ...lineLook } },
+      ...kinds.map((kind, index) => ({
+        data: { values: points.filter((point) => point.kind === kind) },
+        mark: { type: "line", strokeWidth: 2, ...(index === 1 ? { strokeDash: [6, 3] } : {}) },
+        encoding: { y, color: look.color },
+      })),
       {
         data: { values: points },
         mark: { type: "point", filled: true, size: 60, opacity: 1 },
-        encoding: { y, color: look.color, shape },
+        encoding: { y, ...look },
       },
     ],
   };

@@ -98,14 +98,14 @@ function lineLayers(text: FigureText, values: readonly ChartSpec[], y: ChartSpec
     legend,
   });
   const color = by([PALETTE.vermilion, PALETTE.blue]);
-  const dashes = [
-    [1, 0],
-    [6, 3],
-  ];
-  const strokeDash = { ...by(dashes), legend: null };
   const data = { values };
+  const lines = domain.map((arm, index) => ({
+    data: { values: values.filter((value) => value.arm === arm) },
+    mark: { type: "line", strokeWidth: 2.2, ...(index === 1 ? { strokeDash: [6, 3] } : {}) },
+    encoding: { y, color },
+  }));
   return [
-    { data, mark: { type: "line", strokeWidth: 2.2 }, encoding: { y, color, strokeDash } },
+    ...lines,
     {
       data,
       mark: { type: "point", filled: true, size: 45, opacity: 1 },

@@ -21,7 +21,7 @@ export async function createSvgDrawer(): Promise<DrawSvg> {
   const { textMetrics } = vega as unknown as TextMetrics;
   textMetrics.width = (item, text) => textWidth(text ?? item.text, item.fontSize ?? 11);
   return async (figure, language) => {
-    const { spec } = compile(figure.specs[language] as unknown as Parameters<typeof compile>[0]);
+    const { spec } = compile(structuredClone(figure.specs[language]) as unknown as Parameters<typeof compile>[0]);
     const view = new vega.View(vega.parse(spec), { renderer: "none" });
     const svg = await view.toSVG();
     view.finalize();

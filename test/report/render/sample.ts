@@ -1,5 +1,5 @@
 import { hiddenBy } from "../../../src/privacy/index.js";
-import type { Document, Figure, Table } from "../../../src/report/document.js";
+import { deepFreeze, type Document, type Figure, type Table } from "../../../src/report/document.js";
 import * as figures from "../../../src/report/figures/index.js";
 import { gateFacts } from "../../../src/report/gate/gate.js";
 import { createNumbers } from "../../../src/report/numbers.js";
@@ -13,7 +13,7 @@ export const numbers = createNumbers(facts.privacy.threshold, facts.study.money_
 export const sampleFigures: readonly Figure[] = Object.values(figures)
   .map((make) => make(facts, numbers))
   .filter((figure) => figure !== null)
-  .map((figure, index) => ({ ...figure, number: String(index + 1) }));
+  .map((figure, index) => deepFreeze({ ...figure, number: String(index + 1) }));
 
 /** A table with every kind of cell and with text that a spreadsheet or a browser could run. */
 export const sampleTable: Table = {

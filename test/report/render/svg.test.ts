@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { textWidth } from "../../../src/report/render/text-width.js";
 import { sampleDrawings, sampleFigures } from "./sample.js";
 
@@ -10,6 +10,13 @@ describe("SVG of figures", () => {
     const second = await sampleDrawings("zh");
     expect(sampleFigures.length).toBe(9);
     for (const [id, svg] of first) expect(second.get(id), id).toBe(svg);
+  });
+
+  it("is drawn without a warning of the chart library", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    await sampleDrawings("en");
+    expect(warn.mock.calls).toEqual([]);
+    warn.mockRestore();
   });
 
   it("has ids that begin with the figure and meet every reference", async () => {
