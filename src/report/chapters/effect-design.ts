@@ -1,6 +1,6 @@
 import { section, paragraph, note, type Block, type Section, type Table } from "../document.js";
 import { mergeSmallSteps } from "../gate/flow.js";
-import { effectEn } from "../text/effect.js";
+import type { effectEn } from "../text/effect.js";
 import { nameOf } from "../text/names.js";
 import { listOf, same, say, type Words } from "../words.js";
 import {

@@ -1,7 +1,7 @@
 import type { Formula } from "../document.js";
 import { isOmitted } from "../facts.js";
 import type { GatedFacts } from "../gate/gate.js";
-import { appendixEn } from "../text/appendix.js";
+import type { appendixEn } from "../text/appendix.js";
 import { say } from "../words.js";
 
 type Method = keyof typeof appendixEn.methodNames;
