@@ -66,10 +66,15 @@ function segmentSentence({ segment }: GatedFacts, numbers: Numbers): Words {
 function effectSentences({ effect }: GatedFacts, numbers: Numbers): Words[] {
   if (isOmitted(effect)) return [omittedSentence("effect", effect.omitted, effect.text)];
   const primary = effect.outcomes.find((each) => each.primary) ?? effect.outcomes.at(0);
-  return primary === undefined ? [] : [effectSentence(primary, numbers), say((text) => text.summary.effectReading)];
+  return primary === undefined
+    ? []
+    : [
+        effectSentence(primary, numbers.percent(1 - effect.design.alpha, 0), numbers),
+        say((text) => text.summary.effectReading),
+      ];
 }
 
-function effectSentence(outcome: GatedOutcome, numbers: Numbers): Words {
+function effectSentence(outcome: GatedOutcome, level: string, numbers: Numbers): Words {
   const { estimate, ci_low, ci_high, p } = outcome.did;
   const digits = outcome.kind === "share" ? 4 : 2;
   const [value, low, high] = [estimate, ci_low, ci_high].map((each) => numbers.decimal(each, digits));
@@ -79,7 +84,7 @@ function effectSentence(outcome: GatedOutcome, numbers: Numbers): Words {
   return sayWith(own, (text, words) =>
     ci_low === null || ci_high === null || p === null
       ? text.summary.effectOnly(words.outcome, value, words.unit)
-      : text.summary.effect(words.outcome, value, words.unit, low, high, equal),
+      : text.summary.effect(words.outcome, value, words.unit, level, low, high, equal),
   );
 }
 

@@ -306,6 +306,6 @@ function reconciliationTable(facts: GatedFacts, profit: GatedProfit, numbers: Nu
 }
 
 function undefinedNote(item: string, reason: string): Words {
-  const own = { item: nameOf("component", item), reason: nameOf("reason", reason.replaceAll(" ", "_")) };
+  const own = { item: nameOf("component", item), reason: same(reason) };
   return sayWith(own, (text, names) => text.value.undefinedNote(names.item, names.reason));
 }

@@ -1,4 +1,3 @@
-import { isHidden } from "../../privacy/index.js";
 import { paragraph, type Block, type Table } from "../document.js";
 import { rfmHeatMap } from "../figures/index.js";
 import type { GatedFacts } from "../gate/gate.js";
@@ -50,10 +49,6 @@ function sourceOf(rfm: GatedRfm, n: GatedRfm["customers"], numbers: Numbers): Wo
 
 function currencyOf({ study }: GatedFacts, rfm: GatedRfm): string {
   return rfm.currency ?? study.currency;
-}
-
-function scoredOf(rfm: GatedRfm): GatedRfm["customers"] {
-  return rfm.scored;
 }
 
 function openingOf(rfm: GatedRfm, numbers: Numbers): (Words | null)[] {
@@ -134,7 +129,7 @@ function cutsTable(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): Table {
         label((text) => (cuts[0]?.closed === "left" ? text.cutsNoteLeft : text.cutsNoteRight)),
         label((text) => text.unitsNote(currencyOf(facts, rfm))),
       ],
-      source: sourceOf(rfm, scoredOf(rfm), numbers),
+      source: sourceOf(rfm, rfm.scored, numbers),
     },
     numbers,
   );
@@ -183,7 +178,7 @@ function weightsTable(rfm: GatedRfm, numbers: Numbers): Table {
         each.weight,
         ...(withEntropy ? [orMissing(each.entropy, why)] : []),
       ]),
-      source: sourceOf(rfm, scoredOf(rfm), numbers),
+      source: sourceOf(rfm, rfm.scored, numbers),
     },
     numbers,
   );
@@ -194,9 +189,8 @@ export function shownSegments(rfm: GatedRfm): readonly Shown[] {
   return rfm.segments.filter((each): each is Shown => typeof each.customer_share === "number");
 }
 
-/** The shown segment with most of the money; null when no share of money is known, or a hidden one could be larger. */
+/** The shown segment with most of the money; null when none is known or a hidden one could be larger. */
 export function richestSegment(rfm: GatedRfm): (Shown & { readonly money_share: number }) | null {
-  if (rfm.segments.some((each) => isHidden(each.money_share) && !isHidden(each.customers))) return null;
   const known = shownSegments(rfm).filter(
     (each): each is Shown & { readonly money_share: number } => typeof each.money_share === "number",
   );

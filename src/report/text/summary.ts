@@ -11,8 +11,8 @@ export const summaryEn = {
   rfm: (segment: string, share: string, customers: string) =>
     `Of the RFM segments, ${segment} holds most money: ${share} with ${customers} of the customers.`,
   segments: (k: string, customers: string) => `Clustering divides ${customers} customers into ${k} segments.`,
-  effect: (outcome: string, estimate: string, unit: string, low: string, high: string, p: string) =>
-    `After the programme, ${outcome} differs from its course in the control group by ${estimate} ${unit} (95% interval ${low} to ${high}, p ${p}).`,
+  effect: (outcome: string, estimate: string, unit: string, level: string, low: string, high: string, p: string) =>
+    `After the programme, ${outcome} differs from its course in the control group by ${estimate} ${unit} (${level} interval ${low} to ${high}, p ${p}).`,
   effectOnly: (outcome: string, estimate: string, unit: string) =>
     `After the programme, ${outcome} differs from its course in the control group by ${estimate} ${unit}; no interval can be given.`,
   effectReading:
@@ -38,8 +38,8 @@ export const summaryZh: SummaryText = {
   rfm: (segment, share, customers) =>
     `RFM 客群中，${segment}的金额占比最高：占金额的 ${share}，占客户的 ${customers}。`,
   segments: (k, customers) => `聚类将 ${customers} 户客户划分为 ${k} 个客群。`,
-  effect: (outcome, estimate, unit, low, high, p) =>
-    `项目实施后，${outcome}相对对照组同期变化之差为 ${estimate} ${unit}（95% 置信区间 ${low} 至 ${high}，p ${p}）。`,
+  effect: (outcome, estimate, unit, level, low, high, p) =>
+    `项目实施后，${outcome}相对对照组同期变化之差为 ${estimate} ${unit}（${level} 置信区间 ${low} 至 ${high}，p ${p}）。`,
   effectOnly: (outcome, estimate, unit) =>
     `项目实施后，${outcome}相对对照组同期变化之差为 ${estimate} ${unit}；无法给出置信区间。`,
   effectReading: "该差异能否解读为项目效果取决于研究设计，详见效果分析一章。",

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { dataChapter } from "../../../src/report/chapters/data.js";
+import { summaryChapter } from "../../../src/report/chapters/summary.js";
+import { valueChapter } from "../../../src/report/chapters/value.js";
+import { isHidden } from "../../../src/privacy/index.js";
+import type { Table } from "../../../src/report/document.js";
+import { fixtureFacts, fixtureOfData, fixtureWithoutProgramme } from "../fixture.js";
+import { build, numbersIn, sentencesOf, tablesOf, wordsIn } from "./support.js";
+
+const CHAPTERS = { summaryChapter, dataChapter, valueChapter };
+const STUDIES = { complete: fixtureFacts, "without a programme": fixtureWithoutProgramme, "of data": fixtureOfData };
+const TABLES = tablesOf(build(dataChapter, fixtureFacts())).concat(tablesOf(build(valueChapter, fixtureFacts())));
+
+function table(id: string): Table {
+  const found = TABLES.find((each) => each.id === id);
+  if (found === undefined) throw new Error(`no table ${id}`);
+  return found;
+}
+
+const english = (row: Table["rows"][number]): unknown[] =>
+  row.map(({ value }) => (typeof value === "object" && value !== null && "en" in value ? value.en : value));
+
+describe.each(Object.entries(STUDIES))("the chapters of a study %s", (_, facts) => {
+  it.each(Object.entries(CHAPTERS))(
+    "%s says the same numbers in both languages, and no undefined ones",
+    (_name, chapter) => {
+      const words = wordsIn(build(chapter, facts()));
+      expect(words.length).toBeGreaterThan(1);
+      for (const { en, zh } of words) {
+        expect(numbersIn(zh), en).toEqual(numbersIn(en));
+        expect(`${en} ${zh}`).not.toMatch(/NaN|undefined|null|Infinity|\[object|\$\{/);
+      }
+    },
+  );
+
+  it.each(Object.entries(CHAPTERS))(
+    "%s has tables with a cell in every column, a title and a source",
+    (_name, chapter) => {
+      for (const each of tablesOf(build(chapter, facts()))) {
+        expect(each.title.en).not.toBe("");
+        expect(each.source.en).toMatch(/N = .*Period: .*Source: /);
+        for (const row of each.rows) expect(row, each.id).toHaveLength(each.columns.length);
+      }
+    },
+  );
+
+  it("gives a reason for every missing cell", () => {
+    const cells = tablesOf(build(valueChapter, facts()))
+      .filter((each) => !each.csvOnly)
+      .flatMap((each) => each.rows.flat());
+    for (const cell of cells) if (cell.value === null) expect(cell.why?.zh).toBeTruthy();
+  });
+});
+
+describe("the data chapter", () => {
+  it("adds up the rows of all files", () => {
+    expect(english(table("data-files").rows.at(-1)!)).toEqual(["total", "", "", 51_029, 51_000, 26, 3]);
+  });
+
+  it("says so when money differs by the last digit", () => {
+    const facts = fixtureFacts();
+    facts.ingest.money[0].sum_kept = "12345678.89";
+    const said = sentencesOf(build(dataChapter, facts)).map((each) => each.en);
+    expect(said.join(" ")).toContain("In 1 of 1 columns of money");
+    const money = tablesOf(build(dataChapter, facts)).find((each) => each.id === "data-money");
+    expect(Number(money?.rows[0].at(-1)?.value)).toBe(-0.01);
+    expect(
+      wordsIn(build(summaryChapter, facts))
+        .map((each) => each.en)
+        .join(" "),
+    ).toContain("may be relied on");
+  });
+
+  it("names the month without rows", () => {
+    expect(english(table("data-coverage").rows[0])).toEqual([
+      "transactions",
+      "2024-01",
+      "2024-12",
+      11,
+      4360,
+      "2024-05",
+    ]);
+  });
+
+  it("merges an exclusion of fewer customers than the threshold", () => {
+    const steps = table("data-flow").rows.map(english);
+    const small = steps.filter((row) => row[1] !== "bookings" && Number(row[3]) > 0 && Number(row[3]) < 10);
+    expect(small).toEqual([]);
+    expect(
+      steps
+        .filter((row) => row[0] === "segmentation")
+        .at(-1)
+        ?.at(-1),
+    ).toBe(1200);
+  });
+});
+
+describe("the value chapter", () => {
+  it("hides the small segment, one more with it, and says what the marks mean", () => {
+    const segments = table("rfm-segments");
+    const hidden = segments.rows.filter((row) => isHidden(row[1].value));
+    expect(hidden.map((row) => english(row)[0])).toContain("Can't lose");
+    expect(hidden.length).toBeGreaterThan(1);
+    expect(segments.notes.at(-1)?.en).toContain("<10 stands for a count below 10");
+  });
+
+  it("never shows the outermost bounds of a measure", () => {
+    const bounds = table("rfm-cuts").rows.filter((row) => english(row)[0] === "frequency");
+    expect(bounds[0][2].value).toBeNull();
+    expect(bounds.at(-1)?.[3].value).toBeNull();
+  });
+
+  it("tells peak and erosion of the whale curve", () => {
+    const said = sentencesOf(build(valueChapter, fixtureFacts()))
+      .map((each) => each.en)
+      .join(" ");
+    expect(said).toContain("The best 80.0% of customers bring 108.7% of total profit");
+    expect(said).toContain("The 20.0% of customers who make a loss take away the equivalent of 8.7%");
+  });
+
+  it("hides peak and erosion when few customers make a loss", () => {
+    const facts = fixtureFacts();
+    if ("omitted" in facts.profit) throw new Error("the fixture has profit");
+    facts.profit.whale.unprofitable_share = 4 / 1200;
+    const said = sentencesOf(build(valueChapter, facts))
+      .map((each) => each.en)
+      .join(" ");
+    expect(said).toContain("Fewer than 10 customers make a loss");
+    expect(said).not.toContain("108.7%");
+  });
+
+  it("names the item whose residual is not zero", () => {
+    const said = sentencesOf(build(valueChapter, fixtureFacts())).map((each) => each.zh);
+    expect(said).toContain("客户口径与账户口径不一致的项目：手续费及佣金收入。");
+  });
+
+  it("says in one sentence why a stage is missing", () => {
+    const said = sentencesOf(build(valueChapter, fixtureOfData())).map((each) => each.en);
+    expect(said).toEqual(["This study declares no RFM analysis.", "This study declares no profit analysis."]);
+  });
+});
+
+describe("the summary", () => {
+  it("has the effect with its interval, in five to eight sentences and some on limits", () => {
+    const said = sentencesOf(build(summaryChapter, fixtureFacts())).map((each) => each.en);
+    expect(said.join(" ")).toContain("by 35.00 CNY per month (95% interval 7.75 to 62.25, p = .014)");
+    expect(said.length).toBeGreaterThanOrEqual(5);
+    expect(said.length).toBeLessThanOrEqual(10);
+  });
+});
