@@ -125,7 +125,10 @@ function sizesTable(view: SegmentView): Table {
       each.share,
       orMissing(each.value, noValue),
       orMissing(each.value_share, noValue),
-      orMissing(each.boundary_share, noValue),
+      orMissing(
+        each.boundary_share,
+        say((text) => text.segments.notDefined),
+      ),
       orMissing(each.jaccard, notAsked),
       gradeOf(each) ?? { value: null, why: notAsked },
     ]),
