@@ -77,7 +77,8 @@ function gateSegmentEffects(segments: readonly SegmentEffect[], threshold: numbe
     threshold,
   );
   return segments.map((each, index) => {
-    const counted = guard(guard(each, treated[index], ["treated_units"]), control[index], ["control_units"]);
+    const treatedGuarded = guard(each, treated[index], ["treated_units"] as const);
+    const counted = guard(treatedGuarded, control[index], ["control_units"] as const);
     const open = treated[index] === "shown" && control[index] === "shown";
     return guard(counted, open ? "shown" : "small", SEGMENT);
   });
