@@ -97,4 +97,9 @@ export const effectCodes = catalogue({
     title: "cluster with both arms",
     long: "A cluster holds treated and untreated units, so it is not the level at which the programme was assigned. The errors here compare whole clusters. Declare as cluster the column by which the programme was assigned; for a programme assigned to customers that is customer_id.",
   },
+  "EFF-38": {
+    exit: 3,
+    title: "absent balance rows counted as zero",
+    long: "The design declares missing.rule: zero, and accounts have whole open months without a balance row. They count as a balance of 0. Where the export merely lost those rows, this looks like money that left: check the number against what the core system says, or use missing.rule: drop.",
+  },
 });

@@ -55,7 +55,7 @@ export async function noteFilled({ engine }: StageContext, design: EffectDesign)
   const [row] = await engine.rows(filledQuery);
   if (Number(row.units) === 0) return [];
   const message = `${String(row.months)} account-months without a balance row count as 0, of ${String(row.units)} customers`;
-  return [{ code: "EFF-07", message }];
+  return [{ code: "EFF-38", message }];
 }
 
 function readsBalances(design: EffectDesign): boolean {
