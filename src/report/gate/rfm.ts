@@ -3,6 +3,7 @@ import { isDominatedShare, suppressList, suppressTable, type CellFate, type Hidd
 import { guard, guardCount, moneyFates, type Guarded } from "./hide.js";
 import { RF_GRID } from "./rf-grid.js";
 
+const CUT_COUNTS = ["customers", "share"] as const;
 const SEGMENT_COUNTS = ["customers", "customer_share"] as const;
 const SEGMENT_MONEY = ["occasions", "monetary", "money_share", "mean_per_occasion"] as const;
 const SEGMENT_MEDIANS = ["median_recency_days", "median_frequency", "median_monetary"] as const;
@@ -13,7 +14,7 @@ type SegmentField = (typeof SEGMENT_COUNTS)[number] | (typeof SEGMENT_MONEY)[num
 export type GatedRfm = Omit<RfmResult, "cuts" | "segments" | "grid" | "without_transactions" | "customers" | "lint"> & {
   readonly customers: number | Hidden;
   readonly without_transactions: number | Hidden;
-  readonly cuts: readonly Guarded<RfmCut, "customers" | "share">[];
+  readonly cuts: readonly Guarded<RfmCut, "lower" | "upper" | (typeof CUT_COUNTS)[number]>[];
   readonly segments: readonly Guarded<RfmSegment, SegmentField>[];
   readonly grid: readonly Guarded<Grid, "customers" | "mean_monetary">[];
   readonly lint: readonly Guarded<RfmResult["lint"][number], "customers">[];
@@ -26,7 +27,7 @@ export function gateRfm(rfm: RfmResult, threshold: number): GatedRfm {
     ...rfm,
     without_transactions: without,
     customers: typeof without === "number" ? rfm.customers : { hidden: "protects" },
-    cuts: gateCuts(rfm.cuts, threshold),
+    cuts: gateCuts(rfm, threshold),
     segments: gateSegments(rfm.segments, threshold),
     grid: gateGrid(rfm, threshold),
     lint: rfm.lint.map((each) => ({
@@ -36,24 +37,52 @@ export function gateRfm(rfm: RfmResult, threshold: number): GatedRfm {
   };
 }
 
-function gateCuts(cuts: readonly RfmCut[], threshold: number): GatedRfm["cuts"] {
+function gateCuts({ cuts, method, frozen }: RfmResult, threshold: number): GatedRfm["cuts"] {
   const measures = [...new Set(cuts.map((cut) => cut.measure))];
+  const estimated = method !== "fixed" && method !== "custom" && frozen !== true;
   return measures.flatMap((measure) => {
-    const own = cuts.filter((cut) => cut.measure === measure).sort((a, b) => a.score - b.score);
-    const fates = suppressList(
-      own.map((cut) => cut.customers),
-      threshold,
-    );
-    const bins = own.map((cut) => cut.bin);
-    const [first, last] = [Math.min(...bins), Math.max(...bins)];
-    return own
-      .map((cut, index) => guard(withoutExtremes(cut, first, last), fates[index], ["customers", "share"]))
-      .sort((a, b) => a.bin - b.bin);
+    const own = cuts.filter((cut) => cut.measure === measure);
+    const nested = own.some((cut) => cut.parent !== undefined);
+    return nested ? gateNested(own, threshold, estimated) : gateList(own, threshold);
   });
 }
 
-function withoutExtremes(cut: RfmCut, first: number, last: number): RfmCut {
-  return { ...cut, lower: cut.bin === first ? null : cut.lower, upper: cut.bin === last ? null : cut.upper };
+function gateList(cuts: readonly RfmCut[], threshold: number): GatedRfm["cuts"] {
+  const own = withoutExtremes(cuts).sort((a, b) => a.score - b.score);
+  const counts = own.map((cut) => cut.customers);
+  const fates = suppressList(counts, threshold);
+  return own.map((cut, index) => guard(cut, fates[index], CUT_COUNTS)).sort((a, b) => a.bin - b.bin);
+}
+
+/**
+ * Counts of nested classes are counts of score combinations, which are published elsewhere too: one small class hides all of
+ * them. A bound estimated beside a small class is nearly the value of a customer and goes as well.
+ */
+function gateNested(cuts: readonly RfmCut[], threshold: number, estimated: boolean): GatedRfm["cuts"] {
+  const small = (cut: RfmCut): boolean => cut.customers > 0 && cut.customers < threshold;
+  const anySmall = cuts.some(small);
+  const parents = [...new Set(cuts.map((cut) => cut.parent))];
+  return parents.flatMap((parent) => {
+    const own = withoutExtremes(cuts.filter((cut) => cut.parent === parent)).sort((a, b) => a.bin - b.bin);
+    return own.map((cut, index) => {
+      const fate = small(cut) ? "small" : anySmall ? "protects" : "shown";
+      const below = estimated && own.slice(Math.max(0, index - 1), index + 1).some(small);
+      const above = estimated && own.slice(index, index + 2).some(small);
+      const bounded = guard(cut, below ? "protects" : "shown", ["lower"]);
+      return guard(guard(bounded, above ? "protects" : "shown", ["upper"]), fate, CUT_COUNTS);
+    });
+  });
+}
+
+/** The outermost bounds are left open: they would be the smallest and the largest customer. */
+function withoutExtremes(cuts: readonly RfmCut[]): RfmCut[] {
+  const bins = cuts.map((cut) => cut.bin);
+  const [first, last] = [Math.min(...bins), Math.max(...bins)];
+  return cuts.map((cut) => ({
+    ...cut,
+    lower: cut.bin === first ? null : cut.lower,
+    upper: cut.bin === last ? null : cut.upper,
+  }));
 }
 
 function gateSegments(segments: readonly RfmSegment[], threshold: number): GatedRfm["segments"] {
