@@ -128,7 +128,10 @@ function tableOf(table: Table, context: Context): string {
     `<div class="scroll" tabindex="0" role="region" aria-labelledby="title-${table.id}">`,
     `<table>\n<thead>\n<tr>${heads.join("")}</tr>\n</thead>\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>`,
     "</div>",
-    ...table.notes.map((each) => `<p class="table-note">${noted(each[language], language)}</p>`),
+    ...table.notes.map((each, index) => {
+      const text = index === 0 ? noted(each[language], language) : escapeHtml(each[language]);
+      return `<p class="table-note">${text}</p>`;
+    }),
     `<p class="table-note">${escapeHtml(table.source[language])}</p>`,
     "</div>",
   ].join("\n");

@@ -53,7 +53,9 @@ function tableOf(table: Table, language: Language, numbers: Numbers): string[] {
     row.map((cell, index) => printCell(cell, table.columns[index], numbers, language)),
   );
   const grid = [pipes(heads.map(escapeCell)), pipes(marks), ...rows.map((row) => pipes(row.map(escapeCell)))];
-  const notes = table.notes.map((each) => withNote(each[language], language));
+  const notes = table.notes.map((each, index) =>
+    index === 0 ? withNote(each[language], language) : escapeText(each[language]),
+  );
   return [`**${escapeText(title)}**`, grid.join("\n"), [...notes, escapeText(table.source[language])].join("\\\n")];
 }
 
