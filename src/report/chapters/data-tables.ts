@@ -1,4 +1,3 @@
-import { formatMinor, parseMinor } from "../../core/money.js";
 import type { Table } from "../document.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { Numbers } from "../numbers.js";
@@ -8,7 +7,6 @@ import { same, say, type Words } from "../words.js";
 import {
   codeColumn,
   column,
-  missing,
   orMissing,
   sourceLine,
   studyPeriod,
@@ -18,10 +16,6 @@ import {
 } from "./parts.js";
 
 type Label = (text: Parameters<Parameters<typeof say>[0]>[0]["data"]) => string;
-type Money = GatedFacts["ingest"]["money"][number];
-
-const DECIMALS = 12;
-const ROW_FIELDS = ["rows_read", "rows_kept", "rows_rejected", "rows_skipped"] as const;
 
 const label = (pick: Label): Words => say((text) => pick(text.data));
 const rows = say((text) => text.common.rows);
@@ -36,51 +30,9 @@ export function exportsLine(facts: GatedFacts, count: number, numbers: Numbers):
   );
 }
 
-function rowsRead({ ingest }: GatedFacts): number {
+/** Rows that the export files hold in all. */
+export function rowsRead({ ingest }: GatedFacts): number {
   return ingest.files.reduce((sum, file) => sum + file.rows_read, 0);
-}
-
-/** Export files with rows read, kept, rejected and skipped, and their sums. */
-export function filesTable(facts: GatedFacts, numbers: Numbers): Table {
-  const { files } = facts.ingest;
-  const sums = ROW_FIELDS.map((field) => files.reduce((sum, file) => sum + file[field], 0));
-  return tableOf(
-    {
-      id: "data-files",
-      title: label((text) => text.filesTitle),
-      columns: [
-        textColumn(
-          "file",
-          label((text) => text.file),
-        ),
-        codeColumn(
-          "table",
-          label((text) => text.table),
-        ),
-        codeColumn(
-          "encoding",
-          label((text) => text.encoding),
-        ),
-        counted("read", (text) => text.read),
-        counted("kept", (text) => text.kept),
-        counted("rejected", (text) => text.rejectedColumn),
-        counted("skipped", (text) => text.skipped),
-      ],
-      rows: [
-        ...files.map((file) => [
-          same(file.file),
-          same(file.table),
-          same(file.encoding),
-          ...ROW_FIELDS.map((field) => file[field]),
-        ]),
-        [label((text) => text.total), same(""), same(""), ...sums],
-      ],
-      ruledRows: [files.length],
-      notes: [label((text) => text.filesNote)],
-      source: exportsLine(facts, rowsRead(facts), numbers),
-    },
-    numbers,
-  );
 }
 
 /** Why rows were rejected; null when none was. */
@@ -125,61 +77,6 @@ export function rejectsTable(facts: GatedFacts, numbers: Numbers): Table | null 
     },
     numbers,
   );
-}
-
-/** Columns of money whose sums before and after loading differ, exactly compared. */
-export function unequalMoney(money: readonly Money[]): readonly Money[] {
-  return money.filter((each) => differenceOf(each) !== 0n);
-}
-
-function differenceOf({ sum_read, sum_kept }: Money): bigint {
-  return parseMinor(sum_kept, DECIMALS)! - parseMinor(sum_read, DECIMALS)!;
-}
-
-/** Money before and after loading, to the last digit of the export; null when there is none. */
-export function moneyTable(facts: GatedFacts, numbers: Numbers): Table | null {
-  const { money } = facts.ingest;
-  if (money.length === 0) return null;
-  const unit = label((text) => text.ownCurrency);
-  const digits = Math.max(2, ...money.flatMap((each) => [each.sum_read, each.sum_kept].map(decimalsOf)));
-  const amount = (id: string, pick: Label) => column(id, label(pick), "amount", unit, digits);
-  return tableOf(
-    {
-      id: "data-money",
-      title: label((text) => text.moneyTitle),
-      columns: [
-        codeColumn(
-          "file",
-          label((text) => text.file),
-        ),
-        codeColumn(
-          "column",
-          label((text) => text.moneyColumn),
-        ),
-        codeColumn(
-          "currency",
-          label((text) => text.currency),
-        ),
-        amount("sum_read", (text) => text.sumRead),
-        amount("sum_kept", (text) => text.sumKept),
-        amount("difference", (text) => text.difference),
-      ],
-      rows: money.map((each) => [
-        same(each.file),
-        same(each.column),
-        each.currency === null ? missing(label((text) => text.currencyMissing)) : same(each.currency),
-        each.sum_read,
-        each.sum_kept,
-        formatMinor(differenceOf(each), DECIMALS),
-      ]),
-      source: exportsLine(facts, rowsRead(facts), numbers),
-    },
-    numbers,
-  );
-}
-
-function decimalsOf(amount: string): number {
-  return amount.split(".")[1]?.length ?? 0;
 }
 
 /** First and last month of each dated table and the months missing between; null when no table has dates. */

@@ -2,8 +2,10 @@ import { paragraph, section, type Section } from "../document.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { Numbers } from "../numbers.js";
 import { listOf, same, say, type Words } from "../words.js";
-import { coverageTable, filesTable, moneyTable, rejectsTable, rulesTable, unequalMoney } from "./data-tables.js";
+import { filesTable, sourcesTable } from "./data-files.js";
 import { flowBlocks } from "./data-flow.js";
+import { moneyFilesTable, moneyTable, unequalMoney } from "./data-money.js";
+import { coverageTable, rejectsTable, rulesTable } from "./data-tables.js";
 import { sayWith } from "./parts.js";
 import { variableBlocks } from "./data-variables.js";
 
@@ -50,7 +52,11 @@ function openingOf({ ingest }: GatedFacts, numbers: Numbers): Words[] {
 }
 
 function filesSection(facts: GatedFacts, numbers: Numbers): Section {
-  return part("data-files", (text) => text.filesSection, [filesTable(facts, numbers), rejectsTable(facts, numbers)]);
+  return part("data-files", (text) => text.filesSection, [
+    sourcesTable(facts, numbers),
+    filesTable(facts, numbers),
+    rejectsTable(facts, numbers),
+  ]);
 }
 
 function moneySection(facts: GatedFacts, numbers: Numbers): Section {
@@ -61,7 +67,11 @@ function moneySection(facts: GatedFacts, numbers: Numbers): Section {
     if (columns === 0) return text.data.moneyNone;
     return unequal === 0 ? text.data.moneyEqual(all) : text.data.moneyDiffers(differing, all);
   });
-  return part("data-money", (text) => text.moneySection, [paragraph(sentence), moneyTable(facts, numbers)]);
+  return part("data-money", (text) => text.moneySection, [
+    paragraph(sentence),
+    moneyTable(facts, numbers),
+    moneyFilesTable(facts, numbers),
+  ]);
 }
 
 function coverageSection(facts: GatedFacts, numbers: Numbers): Section {

@@ -6,7 +6,7 @@ import type { GatedOutcome } from "../gate/effect.js";
 import type { Numbers } from "../numbers.js";
 import { nameOf } from "../text/names.js";
 import { same, say, type Words } from "../words.js";
-import { unequalMoney } from "./data-tables.js";
+import { unequalMoney } from "./data-money.js";
 import { omittedSentence, sayWith } from "./parts.js";
 import { richestSegment } from "./value-rfm.js";
 

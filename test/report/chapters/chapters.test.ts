@@ -57,13 +57,53 @@ describe("the data chapter", () => {
     expect(english(table("data-files").rows.at(-1)!)).toEqual(["total", "", "", 51_029, 51_000, 26, 3]);
   });
 
+  it("has one row a source, and a row a file as CSV only", () => {
+    const facts = fixtureFacts();
+    const [first, ...others] = facts.ingest.files;
+    const second = {
+      ...first,
+      file: "exports/late.csv",
+      encoding: "utf-8",
+      rows_read: 7,
+      rows_kept: 4,
+      rows_rejected: 3,
+    };
+    facts.ingest.files = [first, ...others, { ...second, rows_skipped: 0 }];
+    const [sources, files] = ["data-sources", "data-files"].map((id) =>
+      tablesOf(build(dataChapter, facts)).find((each) => each.id === id)!,
+    );
+    expect(english(sources.rows[0])).toEqual(["customers", "customers", 2, "gb18030, utf-8", 1210, 1204, 5, 1]);
+    expect(english(sources.rows.at(-1)!)).toEqual(["total", "", 4, "", 51_036, 51_004, 29, 3]);
+    expect([sources.rows.length, files.rows.length]).toEqual([4, 5]);
+    expect([sources.csvOnly, files.csvOnly]).toEqual([undefined, true]);
+  });
+
+  it("adds money of a source and column exactly, and counts files whose differences cancel out", () => {
+    const facts = fixtureFacts();
+    const [only] = facts.ingest.money;
+    facts.ingest.money = [
+      { ...only, sum_read: "9007199254740993.01", sum_kept: "9007199254740993.02" },
+      { ...only, file: "exports/late.csv", sum_read: "0.020", sum_kept: "0.010" },
+      { ...only, currency: null, sum_read: "1.00", sum_kept: "1.00" },
+    ];
+    const found = (id: string) => tablesOf(build(dataChapter, facts)).find((each) => each.id === id)!;
+    expect(found("data-money").rows.map(english)).toEqual([
+      ["transactions", "amount", "CNY", "9007199254740993.030", "9007199254740993.030", "0.000", 2],
+      ["transactions", "amount", null, "1.00", "1.00", "0.00", 0],
+    ]);
+    expect(found("data-money-files").csvOnly).toBe(true);
+    expect(found("data-money-files").rows.map((row) => row.at(-1)?.value)).toEqual(["0.01", "-0.010", "0.00"]);
+    const said = sentencesOf(build(dataChapter, facts)).map((each) => each.en);
+    expect(said.join(" ")).toContain("In 2 of 3 columns of money");
+  });
+
   it("says so when money differs by the last digit", () => {
     const facts = fixtureFacts();
     facts.ingest.money[0].sum_kept = "12345678.89";
     const said = sentencesOf(build(dataChapter, facts)).map((each) => each.en);
     expect(said.join(" ")).toContain("In 1 of 1 columns of money");
     const money = tablesOf(build(dataChapter, facts)).find((each) => each.id === "data-money");
-    expect(Number(money?.rows[0].at(-1)?.value)).toBe(-0.01);
+    expect(english(money!.rows[0]).slice(-2)).toEqual(["-0.01", 1]);
     expect(
       wordsIn(build(summaryChapter, facts))
         .map((each) => each.en)
