@@ -60,6 +60,13 @@ describe("bank features", () => {
     });
   });
 
+  it("holds balances of billions, also of joint accounts", async () => {
+    const catalog = await tinyBank(engine);
+    await engine.execute(sql`update balances set average_balance = 9000000000.01 where average_balance > 0`);
+    const table = await read(catalog, { features: [{ measure: "average_balance" }], window: WINDOW });
+    expect(Math.max(...table.columns[0])).toBeGreaterThan(4e9);
+  });
+
   it("counts a birthday on the day itself, and one of 29 February from 1 March", async () => {
     const catalog = await tinyBank(engine);
     const ages = async (as_of: string) => [
