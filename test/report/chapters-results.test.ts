@@ -139,6 +139,26 @@ describe("limitsChapter and appendixChapter", () => {
     expect(text).not.toContain("could not be read");
   });
 
+  it("does not repeat warnings that another point covers, and keeps the others", () => {
+    const facts = fixtureFacts();
+    const warn = (...codes: string[]) => codes.map((code) => ({ code, message: "" }));
+    const warnings = warn("DATA-014", "DATA-121", "DATA-RULE", "DATA-GAP", "DATA-118", "EFF-08");
+    const found = sentences(limitsChapter(gateFacts({ ...facts, warnings }), numbers), "en");
+    for (const code of ["DATA-014", "DATA-121", "DATA-RULE", "DATA-GAP"]) expect(found).not.toContain(code);
+    expect(found).toContain("The run gave the warning DATA-118");
+    expect(found).toContain("(EFF-08)");
+    const ingest = { ...facts.ingest, rejects: [], rules: [], missing_months: [] };
+    const bare = sentences(limitsChapter(gateFacts({ ...facts, warnings, ingest }), numbers), "en");
+    for (const { code } of warnings) expect(bare).toContain(code);
+  });
+
+  it("tells of customers who joined within the window before, and hides a small number of them", () => {
+    const threats = [{ code: "opened_within_window", values: { treated_units: 41, control_units: 3 } }];
+    const chapter = limitsChapter(gateFacts(withEffect(() => ({ threats }))), numbers);
+    expect(sentences(chapter, "en")).toContain("41 treated and <10 control customers joined");
+    expect(sentences(chapter, "zh")).toContain("实施组 41 户、对照组 <10 户");
+  });
+
   it("gives the formulas of the stages that ran, and the line that repeats the study", () => {
     const facts = gateFacts(fixtureWithoutProgramme());
     const blocks = walk(appendixChapter(facts, numbers).blocks);

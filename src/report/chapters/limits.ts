@@ -75,7 +75,7 @@ function segmentLimits(segment: GatedSegment, numbers: Numbers): Words[] {
 function dataLimits({ ingest }: GatedFacts, numbers: Numbers): Words[] {
   const rejected = ingest.rejects.reduce((sum, { rows }) => sum + rows, 0);
   const files = new Set(ingest.rejects.map(({ file }) => file)).size;
-  const broken = ingest.rules.filter(({ severity, rows }) => severity !== "info" && rows > 0);
+  const broken = ingest.rules.filter(isBroken);
   const tables = listOf([...new Set(ingest.missing_months.map(({ table }) => table))].map(same));
   const names = listOf(broken.map(({ rule }) => same(rule)));
   const found = [
@@ -114,10 +114,25 @@ function omittedStages(facts: GatedFacts): Words[] {
   });
 }
 
-/** One sentence a code: the messages themselves hold counts that no gate has seen. */
-function warningLimits({ warnings }: GatedFacts): Words[] {
-  return [...new Set(warnings.map(({ code }) => code))].map((code) => {
+/** One sentence a code, unless a point above says it: the messages themselves hold counts that no gate has seen. */
+function warningLimits({ warnings, ingest }: GatedFacts): Words[] {
+  const said = saidCodes(ingest);
+  const codes = [...new Set(warnings.map(({ code }) => code))].filter((code) => !said.has(code));
+  return codes.map((code) => {
     if (!Object.hasOwn(limitsEn.warnings, code)) return say((text) => text.limits.warningUnknown(code));
     return say((text) => text.limits.warning(code, text.limits.warnings[code as keyof typeof limitsEn.warnings]));
   });
+}
+
+/** Codes of warnings about rejected rows, broken rules and missing months, where a point of its own tells of them. */
+function saidCodes({ rejects, rules, missing_months }: GatedFacts["ingest"]): Set<string> {
+  return new Set([
+    ...rejects.filter(({ rows }) => rows > 0).map(({ code }) => code),
+    ...rules.filter(isBroken).map(({ rule }) => (rule === "control_total" ? "DATA-011" : "DATA-RULE")),
+    ...(missing_months.length > 0 ? ["DATA-GAP", "DATA-130"] : []),
+  ]);
+}
+
+function isBroken({ severity, rows }: GatedFacts["ingest"]["rules"][number]): boolean {
+  return severity !== "info" && rows > 0;
 }

@@ -2,15 +2,18 @@ import { isHidden } from "../../privacy/index.js";
 import { paragraph, section, type Section } from "../document.js";
 import { isOmitted } from "../facts.js";
 import type { GatedFacts } from "../gate/gate.js";
-import type { GatedOutcome } from "../gate/effect.js";
+import type { GatedEffect, GatedOutcome } from "../gate/effect.js";
+import { headlineRule, primaryOutcome } from "../headline.js";
 import type { Numbers } from "../numbers.js";
 import { nameOf } from "../text/names.js";
-import { same, say, type Words } from "../words.js";
+import { say, type Words } from "../words.js";
 import { unequalMoney } from "./data-money.js";
+import { verdictSentence } from "./effect-verdict.js";
 import { omittedSentence, sayWith } from "./parts.js";
+import { preTrendFailed } from "./threats.js";
 import { richestSegment } from "./value-rfm.js";
 
-/** The numbers that matter and what limits them, in a handful of sentences. */
+/** The numbers that matter and what limits them, in eight sentences at most. */
 export function summaryChapter(facts: GatedFacts, numbers: Numbers): Section {
   const found = [
     coverageSentence(facts, numbers),
@@ -63,47 +66,42 @@ function segmentSentence({ segment }: GatedFacts, numbers: Numbers): Words {
   return say((text) => text.summary.segments(numbers.count(segment.k), numbers.count(segment.customers)));
 }
 
-function effectSentences({ effect }: GatedFacts, numbers: Numbers): Words[] {
-  if (isOmitted(effect)) return [omittedSentence("effect", effect.omitted, effect.text)];
-  const primary = effect.outcomes.find((each) => each.primary) ?? effect.outcomes.at(0);
-  return primary === undefined
-    ? []
-    : [
-        effectSentence(primary, numbers.percent(1 - effect.design.alpha, 0), numbers),
-        say((text) => text.summary.effectReading),
-      ];
+/** The verdict of the effect chapter, and what stands most against reading it as an effect. */
+function effectSentences(facts: GatedFacts, numbers: Numbers): Words[] {
+  const { effect } = facts;
+  if (isOmitted(effect)) {
+    return [omittedSentence("effect", effect.omitted, effect.text), say((text) => text.summary.noEffect)];
+  }
+  const primary = primaryOutcome(effect.outcomes);
+  if (primary === null) return [];
+  return [verdictSentence({ facts, effect, numbers }, primary), readingSentence(effect, primary, numbers)];
 }
 
-function effectSentence(outcome: GatedOutcome, level: string, numbers: Numbers): Words {
-  const { estimate, ci_low, ci_high, p } = outcome.did;
-  const digits = outcome.kind === "share" ? 4 : 2;
-  const [value, low, high] = [estimate, ci_low, ci_high].map((each) => numbers.decimal(each, digits));
-  const own = { outcome: nameOf("measure", outcome.outcome), unit: same(outcome.unit ?? "") };
-  const printedP = numbers.p(p);
-  const equal = printedP.startsWith("<") ? printedP : `= ${printedP}`;
-  return sayWith(own, (text, words) =>
-    ci_low === null || ci_high === null || p === null
-      ? text.summary.effectOnly(words.outcome, value, words.unit)
-      : text.summary.effect(words.outcome, value, words.unit, level, low, high, equal),
-  );
+function readingSentence(effect: GatedEffect, primary: GatedOutcome, numbers: Numbers): Words {
+  if (headlineRule(effect) === "randomisation") return say((text) => text.effect.unreliable);
+  if (preTrendFailed(effect, primary.outcome)) return say((text) => text.effect.preTrendFailed);
+  const count = numbers.count(effect.threats.length);
+  return say((text) => (effect.threats.length === 0 ? text.summary.effectReading : text.summary.threats(count)));
 }
 
 function limitSentences(facts: GatedFacts, numbers: Numbers): Words[] {
-  const { files, money, missing_months } = facts.ingest;
+  const { files, money, missing_months: missing } = facts.ingest;
   const rejected = files.reduce((sum, file) => sum + file.rows_rejected, 0);
   const read = files.reduce((sum, file) => sum + file.rows_read, 0);
-  const [rows, share] = [numbers.count(rejected), numbers.percent(read > 0 ? rejected / read : null, 2)];
-  const gaps = numbers.count(missing_months.length);
+  const [rows, gaps] = [numbers.count(rejected), numbers.count(missing.length)];
+  const lost = say((text) => {
+    if (missing.length === 0) return text.summary.rejected(rows, shareOf(rejected, read, numbers));
+    if (rejected === 0) return text.summary.gaps(gaps);
+    return text.summary.rejectedAndGaps(rows, shareOf(rejected, read, numbers), gaps);
+  });
   return [
     ...(unequalMoney(money).length > 0 ? [say((text) => text.summary.moneyDiffers)] : []),
-    ...(rejected > 0 ? [say((text) => text.summary.rejected(rows, share))] : []),
-    ...(missing_months.length > 0 ? [say((text) => text.summary.gaps(gaps))] : []),
-    threatSentence(facts, numbers),
-  ].filter((each) => each !== null);
+    ...(rejected > 0 || missing.length > 0 ? [lost] : []),
+  ];
 }
 
-function threatSentence({ effect }: GatedFacts, numbers: Numbers): Words | null {
-  if (isOmitted(effect)) return say((text) => text.summary.noEffect);
-  const count = numbers.count(effect.threats.length);
-  return effect.threats.length === 0 ? null : say((text) => text.summary.threats(count));
+/** A share with decimals enough that a small one does not look like none. */
+function shareOf(part: number, whole: number, numbers: Numbers): string {
+  const share = whole > 0 ? part / whole : null;
+  return numbers.percent(share, share !== null && share < 0.0001 ? 4 : 2);
 }

@@ -19,6 +19,7 @@ const ORDER = [
   "regression_to_the_mean",
   "effective_clusters",
   "closures",
+  "opened_within_window",
   "units_with_missing_periods",
   "unequal_clusters",
   "small_cells",

@@ -31,6 +31,8 @@ export const limitsEn = {
       `By the last period ${v.treated_closed} of ${v.treated_units} treated and ${v.control_closed} of ${v.control_units} control customers had left; they stay in with the declared value after closing.`,
     regression_to_the_mean: (v: Values) =>
       `Customers grouped by a level fall back towards the mean by themselves: ${v.outcome} correlates at ${v.correlation} between the halves of the window before.`,
+    opened_within_window: (v: Values) =>
+      `${v.treated_units} treated and ${v.control_units} control customers joined during the window before adoption, so their level before rests on a part of it.`,
     units_without_segment: (v: Values) => `${v.units} customers have no segment and are left out of the segment table.`,
   },
   otherThreat: (code: string) => `The run names a threat: ${code}.`,
@@ -116,6 +118,8 @@ export const limitsZh: LimitsText = {
       `至最后一期，实施组 ${v.treated_units} 户中有 ${v.treated_closed} 户、对照组 ${v.control_units} 户中有 ${v.control_closed} 户已离开；按所声明的销户取值保留在样本中。`,
     regression_to_the_mean: (v) =>
       `按水平分组的客户会自行向均值回归：${v.outcome}在实施前窗口前后两半之间的相关系数为 ${v.correlation}。`,
+    opened_within_window: (v) =>
+      `实施组 ${v.treated_units} 户、对照组 ${v.control_units} 户客户在实施前窗口期内才开户，其实施前水平仅依据部分窗口期。`,
     units_without_segment: (v) => `${v.units} 户客户没有客户群标识，未纳入分群估计表。`,
   },
   otherThreat: (code) => `本次运行提示一项威胁：${code}。`,

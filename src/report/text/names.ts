@@ -15,6 +15,8 @@ const MEASURES: Readonly<Record<string, Pair>> = {
   transactions: ["transactions", "交易笔数"],
   digital_share: ["share of digital transactions", "电子渠道交易占比"],
   age: ["age", "年龄"],
+  aum: ["assets under management (aum)", "管理资产（aum）"],
+  products: ["products held", "持有产品数"],
   retained: ["retention", "客户留存"],
   profit: ["profit", "利润"],
   revenue: ["revenue", "收入"],

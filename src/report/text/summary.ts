@@ -11,17 +11,15 @@ export const summaryEn = {
   rfm: (segment: string, share: string, customers: string) =>
     `Of the RFM segments, ${segment} holds most money: ${share} with ${customers} of the customers.`,
   segments: (k: string, customers: string) => `Clustering divides ${customers} customers into ${k} segments.`,
-  effect: (outcome: string, estimate: string, unit: string, level: string, low: string, high: string, p: string) =>
-    `After the programme, ${outcome} differs from its course in the control group by ${estimate} ${unit} (${level} interval ${low} to ${high}, p ${p}).`,
-  effectOnly: (outcome: string, estimate: string, unit: string) =>
-    `After the programme, ${outcome} differs from its course in the control group by ${estimate} ${unit}; no interval can be given.`,
   effectReading:
     "Whether the difference is an effect of the programme depends on the design, which the effect chapter judges.",
   rejected: (rows: string, share: string) =>
     `${rows} rows of the exports (${share}) are rejected and not in the results.`,
   gaps: (months: string) => `The dated tables miss ${months} months between their first and last one.`,
+  rejectedAndGaps: (rows: string, share: string, months: string) =>
+    `${rows} rows of the exports (${share}) are rejected and not in the results, and the dated tables miss ${months} months between their first and last one.`,
   threats: (count: string) =>
-    `The effect analysis found ${count} threats to its reading; they stand in the chapter on limits.`,
+    `Whether the difference is an effect of the programme depends on the design, which the effect chapter judges; the analysis names ${count} points that bear on it, in the chapter on limits.`,
   noEffect: "Nothing in this report is an effect of a measure.",
   moneyDiffers: "Sums of money before and after loading differ, so no amount of this report may be relied on.",
 };
@@ -38,14 +36,13 @@ export const summaryZh: SummaryText = {
   rfm: (segment, share, customers) =>
     `RFM 客群中，${segment}的金额占比最高：占金额的 ${share}，占客户的 ${customers}。`,
   segments: (k, customers) => `聚类将 ${customers} 户客户划分为 ${k} 个客群。`,
-  effect: (outcome, estimate, unit, level, low, high, p) =>
-    `项目实施后，${outcome}相对对照组同期变化之差为 ${estimate} ${unit}（${level} 置信区间 ${low} 至 ${high}，p ${p}）。`,
-  effectOnly: (outcome, estimate, unit) =>
-    `项目实施后，${outcome}相对对照组同期变化之差为 ${estimate} ${unit}；无法给出置信区间。`,
   effectReading: "该差异能否解读为项目效果取决于研究设计，详见效果分析一章。",
   rejected: (rows, share) => `导出数据有 ${rows} 行（${share}）被剔除，未进入结果。`,
   gaps: (months) => `按日期的数据表在首末月份之间缺失 ${months} 个月。`,
-  threats: (count) => `效果分析发现 ${count} 项影响结论解读的威胁，见局限一章。`,
+  rejectedAndGaps: (rows, share, months) =>
+    `导出数据有 ${rows} 行（${share}）被剔除，未进入结果；按日期的数据表在首末月份之间缺失 ${months} 个月。`,
+  threats: (count) =>
+    `该差异能否解读为项目效果取决于研究设计，详见效果分析一章；分析另列出 ${count} 项相关问题，见局限一章。`,
   noEffect: "本报告的任何结果均不是某项措施的效果。",
   moneyDiffers: "装载前后金额合计不等，本报告金额不可采信。",
 };

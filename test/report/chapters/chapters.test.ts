@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dataChapter } from "../../../src/report/chapters/data.js";
+import { effectChapter } from "../../../src/report/chapters/effect.js";
 import { summaryChapter } from "../../../src/report/chapters/summary.js";
 import { valueChapter } from "../../../src/report/chapters/value.js";
 import { isHidden } from "../../../src/privacy/index.js";
@@ -181,10 +182,35 @@ describe("the value chapter", () => {
 });
 
 describe("the summary", () => {
-  it("has the effect with its interval, in five to eight sentences and some on limits", () => {
-    const said = sentencesOf(build(summaryChapter, fixtureFacts())).map((each) => each.en);
-    expect(said.join(" ")).toContain("by 35.00 CNY per month (95% interval 7.75 to 62.25, p = .014)");
+  const saidOf = (facts: ReturnType<typeof fixtureFacts>) =>
+    sentencesOf(build(summaryChapter, facts)).map((each) => each.en);
+
+  it("repeats the verdict on the headline estimate, in five to eight sentences", () => {
+    const facts = fixtureFacts();
+    facts.ingest.money[0].sum_kept = "1.00";
+    const said = saidOf(facts);
+    const verdict = said.find((each) => each.includes("difference-in-differences"))!;
+    expect(verdict).toContain("35.00 CNY per month (95% CI 4.01 to 65.99, p");
+    expect(sentencesOf(build(effectChapter, facts)).map((each) => each.en)).toContain(verdict);
     expect(said.length).toBeGreaterThanOrEqual(5);
-    expect(said.length).toBeLessThanOrEqual(10);
+    expect(said.length).toBeLessThanOrEqual(8);
+  });
+
+  it("prints shares in percentage points and names the outcome readably", () => {
+    const facts = fixtureFacts();
+    if ("omitted" in facts.effect) throw new Error("the fixture has an effect");
+    const [outcome] = facts.effect.outcomes;
+    const crv3 = { ...outcome.did_crv3, estimate: 0.0123, ci_low: 0.001, ci_high: 0.0236 };
+    facts.effect.outcomes = [{ ...outcome, outcome: "retained", kind: "share", did_crv3: crv3 }];
+    expect(saidOf(facts).join(" ")).toContain("retention, is 1.23 percentage points (95% CI 0.10 to 2.36, p");
+    facts.effect.outcomes = [{ ...outcome, outcome: "aum" }];
+    expect(saidOf(facts).join(" ")).toContain("assets under management (aum)");
+  });
+
+  it("warns where no conclusion rests on the interval", () => {
+    const facts = fixtureFacts();
+    if ("omitted" in facts.effect) throw new Error("the fixture has an effect");
+    facts.effect.threats = [{ code: "few_clusters", values: { clusters: 9, treated_clusters: 3 } }];
+    expect(saidOf(facts).join(" ")).toContain("fewer than six clusters");
   });
 });
