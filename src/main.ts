@@ -26,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       paint,
       version: VERSION,
     });
-    await spec.run({ arguments: request.arguments, options, terminal, signal: signals.signal });
+    await spec.run({ arguments: request.arguments, options, terminal, signal: signals.signal, commands: COMMANDS });
     signals.signal.throwIfAborted();
     return 0;
   } catch (error) {

@@ -67,8 +67,7 @@ const roomOf = (file: string) => (file.includes("/") ? file.split("/")[0] : file
 function circleFrom(start: string): readonly string[] | null {
   const path: string[] = [];
   const visit = (file: string, seen: Set<string>): boolean => {
-    for (const { to, lazy } of internal(file)) {
-      if (lazy) continue;
+    for (const { to } of internal(file)) {
       if (to === start) return true;
       if (seen.has(to)) continue;
       seen.add(to);

@@ -49,6 +49,8 @@ export interface CommandInput {
   readonly options: OptionValues;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** All commands, for those that speak of the others. */
+  readonly commands: readonly CommandSpec[];
 }
 
 /** Checked option values by long name. */

@@ -13,9 +13,8 @@ export const completion: CommandSpec = {
   writes: ["a script on stdout"],
   plainCsv: false,
   examples: [{ line: "custval completion bash", about: "the script for bash" }],
-  run: async ({ arguments: { shell }, terminal }) => {
+  run: async ({ arguments: { shell }, terminal, commands }) => {
     const { completionScript } = await import("../cli/completion-script.js");
-    const { COMMANDS } = await import("./index.js");
-    await terminal.result(completionScript(shell!, COMMANDS));
+    await terminal.result(completionScript(shell!, commands));
   },
 };
