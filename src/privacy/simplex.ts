@@ -1,23 +1,28 @@
 const EPSILON = 1e-9;
 
+/** The points x >= 0 that satisfy some equations. */
+export interface Polytope {
+  /** The largest value of `objective · x`; Infinity when it is unbounded. */
+  maximise(objective: readonly number[]): number;
+}
+
 /**
- * The largest value of `objective · x` over `rows x = right`, `x >= 0`; Infinity when it is unbounded, null when nothing fits.
- * Two phases on a full tableau with Bland's rule, which cannot cycle (Bland 1977). For the small systems of suppression.
+ * The points x >= 0 with `rows x = right`, `width` unknowns; null when there is none. Full tableau with Bland's rule, which
+ * cannot cycle (Bland 1977); each search starts where the one before ended. For the small systems of suppression.
  */
-export function maximise(
+export function createPolytope(
   rows: readonly (readonly number[])[],
   right: readonly number[],
-  objective: readonly number[],
-): number | null {
+  width: number,
+): Polytope | null {
   const tableau = startTableau(rows, right);
-  const width = objective.length;
   const basis = rows.map((_, row) => width + row);
   const artificial = [...new Array<number>(width).fill(0), ...rows.map(() => -1)];
   const shortfall = climb(tableau, basis, artificial, width + rows.length);
   if (shortfall === null || shortfall < -EPSILON) return null;
   leaveArtificials(tableau, basis, width);
-  const value = climb(tableau, basis, [...objective, ...rows.map(() => 0)], width);
-  return value ?? Infinity;
+  const padding = rows.map(() => 0);
+  return { maximise: (objective) => climb(tableau, basis, [...objective, ...padding], width) ?? Infinity };
 }
 
 function startTableau(rows: readonly (readonly number[])[], right: readonly number[]): number[][] {
@@ -39,9 +44,11 @@ function climb(tableau: number[][], basis: number[], cost: readonly number[], us
 }
 
 function enteringColumn(tableau: number[][], basis: number[], cost: readonly number[], usable: number): number {
+  const priced = basis.flatMap((base, row) => (cost[base] === 0 ? [] : [[cost[base], tableau[row]] as const]));
+  const inBasis = new Set(basis);
   for (let column = 0; column < usable; column++) {
-    if (basis.includes(column)) continue;
-    const reduced = cost[column] - basis.reduce((sum, base, row) => sum + cost[base] * tableau[row][column], 0);
+    if (inBasis.has(column)) continue;
+    const reduced = priced.reduce((rest, [price, row]) => rest - price * row[column], cost[column]);
     if (reduced > EPSILON) return column;
   }
   return -1;

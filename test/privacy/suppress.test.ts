@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readerRange } from "../../src/privacy/reader-range.js";
-import { suppressList, suppressTable, type CellFate } from "../../src/privacy/suppress.js";
+import { createReader, type KnownSum } from "../../src/privacy/reader-range.js";
+import {
+  canProtect,
+  knownLines,
+  suppressCounts,
+  suppressList,
+  suppressTable,
+  type CellFate,
+} from "../../src/privacy/index.js";
 
 const T = 5;
 
@@ -72,7 +79,7 @@ describe("suppressList", () => {
 
   it("hides on while the hidden sum is so tight that it gives the small cell away", () => {
     expect(suppressList([9, 10, 50], 10)).toEqual(["small", "protects", "shown"]);
-    expect(suppressList([1, 10, 50], 10)).toEqual(["small", "protects", "protects"]);
+    expect(suppressList([1, 10, 50], 10)).toEqual(["small", "shown", "protects"]);
   });
 
   it("refuses a threshold below five and counts that are none", () => {
@@ -117,13 +124,10 @@ describe("suppressTable", () => {
       [50, 70, 80],
       [90, 95, 99],
     ];
-    const fates = suppressTable(counts, 10, [
-      [0, 2],
-      [1, 3, 4, 5],
-      [6, 7, 8],
-    ]);
-    expect(fates[0]).toContain("small");
-    expect(fates[0][2]).toBe("protects");
+    const flat = counts.flat();
+    const lines = knownLines(flat, 3, 3, 10);
+    expect(suppressCounts(flat, lines, 10)[2]).toBe("shown");
+    expect(suppressCounts(flat, [...lines, [0, 2], [1, 3, 4, 5], [6, 7, 8]], 10)[2]).toBe("protects");
   });
 
   it("leaves every small cell open to a reader who knows marks, row and column totals, while cells can still be hidden", () => {
@@ -152,22 +156,60 @@ describe("suppressTable", () => {
   });
 });
 
-describe("readerRange", () => {
+describe("canProtect", () => {
+  const counts = [30, 40, 50, 7];
+  const lines = [
+    [0, 1],
+    [2, 3],
+    [0, 2],
+    [1, 3],
+  ];
+
+  it("finds that a small union follows from rows, columns and the union beside it", () => {
+    const groups = [...lines, [1], [0]];
+    expect(canProtect({ counts, groups, threshold: 10, unions: [{ cells: [3], fate: "small" }] })).toBe(false);
+  });
+
+  it("agrees when nothing beside the lines is published", () => {
+    expect(canProtect({ counts, groups: lines, threshold: 10, unions: [{ cells: [3], fate: "small" }] })).toBe(true);
+  });
+});
+
+describe("createReader", () => {
+  const open = { low: 0, high: null };
+  const exactly = (cells: number[], sum: number): KnownSum => ({ cells, low: sum, high: sum });
+
   it("gives the interval of a cell that shares a sum with another", () => {
     const bounds = [
       { low: 1, high: 9 },
       { low: 10, high: null },
     ];
-    expect(readerRange(0, bounds, [{ cells: [0, 1], sum: 15 }])).toEqual({ low: 1, high: 5 });
+    expect(createReader(bounds, [exactly([0, 1], 15)]).range([0])).toEqual({ low: 1, high: 5 });
   });
 
   it("finds a cell that follows only from several sums together", () => {
-    const open = { low: 0, high: null };
-    const groups = [
-      { cells: [0, 1], sum: 7 },
-      { cells: [1, 2], sum: 9 },
-      { cells: [0, 1, 2], sum: 12 },
-    ];
-    expect([0, 1, 2].map((cell) => readerRange(cell, [open, open, open], groups).low)).toEqual([3, 4, 5]);
+    const sums = [exactly([0, 1], 7), exactly([1, 2], 9), exactly([0, 1, 2], 12)];
+    expect([0, 1, 2].map((cell) => createReader([open, open, open], sums).range([cell]).low)).toEqual([3, 4, 5]);
+  });
+
+  it("keeps a sum of cells apart from the cells, and uses marks as bounds", () => {
+    const sums = [exactly([0, 1, 2], 12), { cells: [0, 1], low: 1, high: 4 }];
+    expect(createReader([open, open, open], sums).range([0, 1])).toEqual({ low: 1, high: 4 });
+    expect(createReader([open, open, open], sums).range([2])).toEqual({ low: 8, high: 11 });
+  });
+
+  it("agrees with looking at every whole number", () => {
+    const cell = fc.integer({ min: 0, max: 6 });
+    fc.assert(
+      fc.property(fc.tuple(cell, cell, cell, cell), ([a, b, c, d]) => {
+        const sums = [exactly([0, 1], a + b), exactly([2, 3], c + d), exactly([0, 2], a + c)];
+        const feasible = Array.from({ length: 13 }, (_, value) => value).filter((value) => {
+          const [second, third] = [a + b - value, a + c - value];
+          return second >= 0 && third >= 0 && c + d - third >= 0;
+        });
+        const range = createReader([open, open, open, open], sums).range([0]);
+        expect([range.low, range.high]).toEqual([feasible[0], feasible.at(-1)]);
+      }),
+    );
   });
 });

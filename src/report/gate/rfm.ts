@@ -1,7 +1,7 @@
 import type { RfmCut, RfmResult, RfmSegment } from "../../tables/results/index.js";
-import { isDominatedShare, suppressList, suppressTable, type CellFate, type Hidden } from "../../privacy/index.js";
+import { isDominatedShare, suppressList, type CellFate, type Hidden } from "../../privacy/index.js";
 import { guard, guardCount, moneyFates, type Guarded } from "./hide.js";
-import { RF_GRID } from "./rf-grid.js";
+import { jointFates } from "./rfm-joint.js";
 
 const CUT_COUNTS = ["customers", "share"] as const;
 const SEGMENT_COUNTS = ["customers", "customer_share"] as const;
@@ -23,13 +23,14 @@ export type GatedRfm = Omit<RfmResult, "cuts" | "segments" | "grid" | "without_t
 /** RFM results without small cells, without the extremes of individuals, without money that two customers rule. */
 export function gateRfm(rfm: RfmResult, threshold: number): GatedRfm {
   const without = guardCount(rfm.without_transactions, threshold);
+  const fates = jointFates(rfm, threshold);
   return {
     ...rfm,
     without_transactions: without,
     customers: typeof without === "number" ? rfm.customers : { hidden: "protects" },
     cuts: gateCuts(rfm, threshold),
-    segments: gateSegments(rfm.segments, threshold),
-    grid: gateGrid(rfm, threshold),
+    segments: gateSegments(rfm.segments, fates.segments),
+    grid: rfm.grid.map((cell, index) => guard(cell, fates.grid[index], ["customers", "mean_monetary"])),
     lint: rfm.lint.map((each) => ({
       ...each,
       customers: each.customers === null ? null : guardCount(each.customers, threshold),
@@ -85,9 +86,8 @@ function withoutExtremes(cuts: readonly RfmCut[]): RfmCut[] {
   }));
 }
 
-function gateSegments(segments: readonly RfmSegment[], threshold: number): GatedRfm["segments"] {
+function gateSegments(segments: readonly RfmSegment[], fates: readonly CellFate[]): GatedRfm["segments"] {
   const counts = segments.map((each) => each.customers);
-  const fates = suppressList(counts, threshold);
   const money = moneyFates(
     fates,
     segments.map((each) => isDominatedShare(each.top_two_share)),
@@ -97,34 +97,4 @@ function gateSegments(segments: readonly RfmSegment[], threshold: number): Gated
     const counted = guard(each, fates[index], [...SEGMENT_COUNTS, ...SEGMENT_MEDIANS]);
     return guard(counted, money[index], SEGMENT_MONEY);
   });
-}
-
-function gateGrid(rfm: RfmResult, threshold: number): GatedRfm["grid"] {
-  const rows = sortedScores(rfm.grid.map((cell) => cell.r_score));
-  const columns = sortedScores(rfm.grid.map((cell) => cell.f_score));
-  const at = new Map(rfm.grid.map((cell) => [`${cell.r_score} ${cell.f_score}`, cell]));
-  const flat = rows.flatMap((r) => columns.map((f) => at.get(`${r} ${f}`)));
-  const counts = rows.map((_, r) => columns.map((_, f) => flat[r * columns.length + f]?.customers ?? 0));
-  const fates = suppressTable(counts, threshold, segmentUnions(flat, rfm)).flat();
-  return flat.flatMap((cell, index) => (cell ? [gateCell(cell, fates[index])] : []));
-}
-
-function gateCell(cell: Grid, fate: CellFate): GatedRfm["grid"][number] {
-  return guard(cell, fate, ["customers", "mean_monetary"]);
-}
-
-function sortedScores(scores: readonly number[]): number[] {
-  return [...new Set(scores)].sort((a, b) => a - b);
-}
-
-/** Positions of the cells of each segment that is a union of cells: its count is published beside the grid. */
-function segmentUnions(flat: readonly (Grid | undefined)[], rfm: RfmResult): number[][] {
-  const unions = new Map<string, number[]>();
-  flat.forEach((cell, index) => {
-    const segment =
-      cell &&
-      (cell.segment ?? (rfm.segment_table === "rf-grid" ? RF_GRID[cell.r_score - 1]?.[cell.f_score - 1] : null));
-    if (segment) unions.set(segment, [...(unions.get(segment) ?? []), index]);
-  });
-  return [...unions.values()];
 }
