@@ -3,6 +3,7 @@ import { isOmitted } from "../facts.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { Numbers } from "../numbers.js";
 import { nameOf } from "../text/names.js";
+import { unitWords } from "../text/reasons.js";
 import { same, say, type Words } from "../words.js";
 import { exportsLine } from "./data-tables.js";
 import {
@@ -70,7 +71,7 @@ function rfmRows({ rfm, study }: GatedFacts): Row[] {
     [nameOf("measure", "frequency"), say((text) => (byDay ? text.common.days : text.common.times)), occasions],
     [
       nameOf("measure", "monetary"),
-      same(rfm.currency ?? study.currency),
+      unitWords(rfm.currency ?? study.currency),
       sayWith({ source }, (text, own) => text.data.definitions.monetary(own.source)),
     ],
   ];
@@ -78,7 +79,7 @@ function rfmRows({ rfm, study }: GatedFacts): Row[] {
 
 function profitRows({ profit }: GatedFacts): Row[] {
   if (isOmitted(profit)) return [];
-  return [[nameOf("measure", "profit"), same(profit.currency), say((text) => text.data.definitions.profit)]];
+  return [[nameOf("measure", "profit"), unitWords(profit.currency), say((text) => text.data.definitions.profit)]];
 }
 
 function featureRows({ segment }: GatedFacts): Row[] {
@@ -102,7 +103,7 @@ function outcomeRows({ effect }: GatedFacts): Row[] {
 }
 
 function unitOf(unit: string | null): Words {
-  return unit === null ? say((text) => text.data.noUnit) : same(unit);
+  return unit === null ? say((text) => text.data.noUnit) : unitWords(unit);
 }
 
 function codebook(facts: GatedFacts, numbers: Numbers): Table {

@@ -4,6 +4,7 @@ import type { GatedFacts } from "../gate/gate.js";
 import { sensibleDigits, type Numbers, type Value } from "../numbers.js";
 import { effectEn } from "../text/effect.js";
 import { nameOf } from "../text/names.js";
+import { unitWords } from "../text/reasons.js";
 import { listOf, same, say, type Words } from "../words.js";
 import { sayWith } from "./parts.js";
 
@@ -28,8 +29,8 @@ export function changeUnit({ facts }: EffectView, outcome: GatedOutcome): Words 
 /** The unit of an outcome's levels: per cent for shares. */
 export function levelUnit({ facts }: Pick<EffectView, "facts">, outcome: GatedOutcome): Words {
   if (outcome.kind === "share") return say((text) => text.common.percent);
-  if (outcome.unit !== null) return same(outcome.unit);
-  return outcome.kind === "money" ? same(facts.study.currency) : say((text) => text.effect.perCustomer);
+  if (outcome.unit !== null) return unitWords(outcome.unit);
+  return outcome.kind === "money" ? unitWords(facts.study.currency) : say((text) => text.effect.perCustomer);
 }
 
 /** Name and unit of an outcome in one. */

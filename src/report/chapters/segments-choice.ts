@@ -5,6 +5,7 @@ import { guardCount } from "../gate/hide.js";
 import type { GatedSegment } from "../gate/segment.js";
 import { sensibleDigits, type Numbers } from "../numbers.js";
 import { nameOf } from "../text/names.js";
+import { unitWords } from "../text/reasons.js";
 import { listOf, same, say, type Words } from "../words.js";
 import { codeColumn, column, orMissing, sayWith, sourceLine, studyPeriod, tableOf, textColumn } from "./parts.js";
 
@@ -30,7 +31,7 @@ export function segmentSource({ facts, segment, numbers }: SegmentView): Words {
 
 /** The unit of a feature, or a dash. */
 export function unitOf(unit: string | null): Words {
-  return unit === null ? say((text) => text.segments.noUnit) : same(unit);
+  return unit === null ? say((text) => text.segments.noUnit) : unitWords(unit);
 }
 
 /** The features, how they were prepared, and which of them say the same. */

@@ -5,7 +5,8 @@ import type { GatedFacts } from "../gate/gate.js";
 import type { GatedProfit } from "../gate/profit.js";
 import { sensibleDigits, type Numbers, type Value } from "../numbers.js";
 import { nameOf } from "../text/names.js";
-import { listOf, same, type Words } from "../words.js";
+import { reasonWords, unitWords } from "../text/reasons.js";
+import { listOf, type Words } from "../words.js";
 import {
   column,
   orMissing,
@@ -55,9 +56,18 @@ function openingOf(facts: GatedFacts, profit: GatedProfit, numbers: Numbers): (W
   const ratio = profit.cost_income;
   return [
     sayWith({ unit }, (text, own) => text.value.profitOpening(customers, total, own.unit)),
+    unknownSentence(facts, profit, numbers),
     label((text) => text.profitMean(mean, median, profit.currency)),
     ratio === null ? null : label((text) => text.costIncome(numbers.percent(ratio))),
   ];
+}
+
+/** Says that customers outside the customers table are among those with profit; null where the run found none. */
+function unknownSentence({ ingest, warnings }: GatedFacts, profit: GatedProfit, numbers: Numbers): Words | null {
+  const table = ingest.tables.find((each) => each.table === "customers");
+  const warned = warnings.some(({ code }) => code === "VAL-108");
+  if (table === undefined || !warned || profit.customers <= table.rows) return null;
+  return label((text) => text.unknownCustomers(numbers.count(table.rows)));
 }
 
 function moneyColumn(facts: GatedFacts, id: string, words: Words, values: readonly Value[]): Column {
@@ -158,7 +168,7 @@ function decilesTable(facts: GatedFacts, profit: GatedProfit, numbers: Numbers):
           "mean",
           label((text) => text.mean),
           "amount",
-          same(profit.currency),
+          unitWords(profit.currency),
           means,
         ),
         money(
@@ -270,7 +280,7 @@ function reconciliationBlocks(facts: GatedFacts, profit: GatedProfit, numbers: N
 }
 
 function reconciliationTable(facts: GatedFacts, profit: GatedProfit, numbers: Numbers): Table {
-  const amount = (id: string, words: Words) => column(id, words, "amount", same(profit.currency), 2);
+  const amount = (id: string, words: Words) => column(id, words, "amount", unitWords(profit.currency), 2);
   return tableOf(
     {
       id: "profit-reconciliation",
@@ -306,6 +316,6 @@ function reconciliationTable(facts: GatedFacts, profit: GatedProfit, numbers: Nu
 }
 
 function undefinedNote(item: string, reason: string): Words {
-  const own = { item: nameOf("component", item), reason: same(reason) };
+  const own = { item: nameOf("component", item), reason: reasonWords(reason) };
   return sayWith(own, (text, names) => text.value.undefinedNote(names.item, names.reason));
 }

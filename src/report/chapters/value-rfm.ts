@@ -4,6 +4,7 @@ import type { GatedFacts } from "../gate/gate.js";
 import type { GatedRfm } from "../gate/rfm.js";
 import { sensibleDigits, type Numbers } from "../numbers.js";
 import { nameOf } from "../text/names.js";
+import { unitWords } from "../text/reasons.js";
 import { listOf, same, say, type Words } from "../words.js";
 import {
   codeColumn,
@@ -274,7 +275,7 @@ function segmentsTable(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): Tabl
           "median_monetary",
           label((text) => text.medianMonetary),
           "amount",
-          same(currencyOf(facts, rfm)),
+          unitWords(currencyOf(facts, rfm)),
           amounts,
         ),
       ],

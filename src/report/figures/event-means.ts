@@ -4,13 +4,14 @@ import type { GatedEffect, GatedOutcome } from "../gate/effect.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { Numbers } from "../numbers.js";
 import type { FigureText } from "../text/figures.js";
+import { unitWords } from "../text/reasons.js";
 import type { Language, Words } from "../words.js";
 import { charts } from "./chart.js";
 import { column, dataTable } from "./data-table.js";
 import { PALETTE } from "./palette.js";
 import { periodAxis } from "./period-axis.js";
 import { drawn } from "./scale.js";
-import { figureWords, named, plain } from "./words.js";
+import { figureWords, named } from "./words.js";
 
 const ID = "event-means";
 
@@ -39,7 +40,10 @@ function periodsOf(outcome: GatedOutcome): string[] {
 }
 
 function meanTitle(text: FigureText, outcome: GatedOutcome, language: Language): string {
-  return text.event.mean(named("measure", outcome.outcome)[language], outcome.unit ?? "");
+  return text.event.mean(
+    named("measure", outcome.outcome)[language],
+    outcome.unit ? unitWords(outcome.unit)[language] : "",
+  );
 }
 
 function draw(text: FigureText, effect: GatedEffect, outcome: GatedOutcome, language: Language): ChartSpec {
@@ -156,7 +160,7 @@ function dataOf(effect: GatedEffect, outcome: GatedOutcome, numbers: Numbers, ti
       "mean",
       figureWords((text, language) => text.event.mean(named("measure", outcome.outcome)[language], "")),
       "amount",
-      outcome.unit ? plain(outcome.unit) : null,
+      outcome.unit ? unitWords(outcome.unit) : null,
       2,
     ),
     column(

@@ -57,6 +57,8 @@ export const valueEn = {
   fromProfit: "customer profit",
   profitOpening: (customers: string, total: string, unit: string) =>
     `${customers} customers bring a profit of ${total} ${unit}.`,
+  unknownCustomers: (rows: string) =>
+    `They include customers whom accounts name and the table of customers, with its ${rows} rows, does not hold (VAL-108).`,
   profitMean: (mean: string, median: string, currency: string) =>
     `The mean per customer is ${mean} ${currency} and the median ${median} ${currency}.`,
   costIncome: (ratio: string) => `Cost is ${ratio} of revenue.`,
@@ -156,6 +158,7 @@ export const valueZh: ValueText = {
   profitSection: "盈利性分析",
   fromProfit: "客户利润",
   profitOpening: (customers, total, unit) => `${customers} 户客户的利润合计 ${total} ${unit}。`,
+  unknownCustomers: (rows) => `其中包括账户所指、但不在客户表（共 ${rows} 行）中的客户（VAL-108）。`,
   profitMean: (mean, median, currency) => `户均利润 ${mean} ${currency}，中位数 ${median} ${currency}。`,
   costIncome: (ratio) => `成本收入比为 ${ratio}。`,
   waterfallTitle: "从收入到利润",
