@@ -71,8 +71,10 @@ export interface Terminal {
   detail(text: string): void;
   /** A warning; shown also under --quiet. */
   warn(code: string, text: string): void;
-  /** Counts of a stage: a progress line at a terminal, one line a stage otherwise. */
+  /** A stage begins, ends or is skipped: a line of its own. */
   progress(stage: string, event: string, rows?: number): void;
+  /** What happens inside a stage: a line that is written over at a terminal, nothing elsewhere unless --verbose. */
+  step(stage: string, event: string, rows?: number): void;
   readonly version: string;
 }
 

@@ -18,30 +18,50 @@ interface Line {
   readonly code?: string;
 }
 
+const CLEAR_LINE = "\r\u001b[K";
+
+function counted(rows: number | undefined): string {
+  return rows === undefined ? "" : ` ${rows.toLocaleString("en-US")} rows`;
+}
+
 /** Talk on stderr, results on stdout; with `--log-format json` each line of talk is one object without cell values. */
 export function openTerminal(settings: TerminalSettings): Terminal {
+  const { quiet, verbose, logFormat, paint, version } = settings;
+  const overwrites = process.stderr.isTTY && logFormat === "text" && !quiet;
+  let transient = false;
   const write = (line: Line, text: string) => {
+    const clear = transient ? CLEAR_LINE : "";
+    transient = false;
     const json = () => JSON.stringify({ ts: new Date().toISOString(), ...line });
-    process.stderr.write(`${settings.logFormat === "json" ? json() : text}\n`);
+    process.stderr.write(`${clear}${logFormat === "json" ? json() : text}\n`);
   };
+  const stageLine = (stage: string, event: string, rows?: number) =>
+    `${paint.faint(stage.padEnd(8))} ${event}${counted(rows)}`;
   return Object.freeze({
-    version: settings.version,
+    version,
     async result(text: string) {
       if (!process.stdout.write(text)) await once(process.stdout, "drain");
     },
     say(text: string) {
-      if (!settings.quiet) write({ level: "info", event: text }, text);
+      if (!quiet) write({ level: "info", event: text }, text);
     },
     detail(text: string) {
-      if (settings.verbose) write({ level: "debug", event: text }, settings.paint.faint(text));
+      if (verbose) write({ level: "debug", event: text }, paint.faint(text));
     },
     warn(code: string, text: string) {
-      write({ level: "warn", code, event: text }, `${settings.paint.warning(`warning[${code}]`)} ${text}`);
+      write({ level: "warn", code, event: text }, `${paint.warning(`warning[${code}]`)} ${text}`);
     },
     progress(stage: string, event: string, rows?: number) {
-      if (settings.quiet) return;
-      const counted = rows === undefined ? "" : ` ${rows.toLocaleString("en-US")} rows`;
-      write({ level: "info", stage, event, rows }, `${settings.paint.faint(stage.padEnd(8))} ${event}${counted}`);
+      if (!quiet) write({ level: "info", stage, event, rows }, stageLine(stage, event, rows));
+    },
+    step(stage: string, event: string, rows?: number) {
+      if (verbose) write({ level: "debug", stage, event, rows }, stageLine(stage, event, rows));
+      else if (overwrites) {
+        process.stderr.write(
+          `${CLEAR_LINE}${stageLine(stage, event, rows).slice(0, (process.stderr.columns || 80) - 1)}`,
+        );
+        transient = true;
+      }
     },
   });
 }

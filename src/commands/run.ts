@@ -42,6 +42,7 @@ export const run: CommandSpec = {
       session: sessionOf(input),
       say: terminal.say,
       progress: terminal.progress,
+      step: terminal.step,
     });
     for (const { code, message } of summary.warnings) terminal.warn(code, message);
     if (options.flag("json")) {

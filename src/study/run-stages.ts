@@ -1,3 +1,4 @@
+import { plainJson } from "../core/plain-json.js";
 import type { Engine } from "../engine/engine.js";
 import { id, sql } from "../engine/sql.js";
 import { catalogOf } from "../engine/stage.js";
@@ -36,6 +37,8 @@ export async function runStages(
     await cache.keep(entry);
     stages.set(name, entry);
     seconds[name] = Math.round(performance.now() - before) / 1000;
+    const rows = Object.values(entry.rows).reduce((sum, each) => sum + each, 0);
+    run.options.progress(name, `done in ${seconds[name].toFixed(1)} s, tables of`, rows);
   }
   return { stages, seconds };
 }
@@ -54,14 +57,14 @@ async function runStage(
     seed: settings.seed,
     places: { data, work },
     onProgress: ({ event, rows }: { event: string; rows?: number }) => {
-      options.progress(definition.name, event, rows);
+      options.step(definition.name, event, rows);
     },
     ...(options.session.signal === undefined ? {} : { signal: options.session.signal }),
   };
   const outcome = await definition.run(context, settings);
   const statements = withoutFolders(engine.statements.slice(from), { [data]: "{data}", [work]: "{work}" });
   const rows = await countRows(engine, Object.keys(outcome.tables));
-  const { result, tables, warnings } = outcome;
+  const { result, tables, warnings } = plainJson(outcome);
   return { stage: definition.name, key, basis, outcome: { result, tables, warnings }, statements, rows };
 }
 

@@ -14,7 +14,10 @@ export interface RunStudyOptions {
   readonly version: string;
   readonly session: SessionOptions;
   readonly say: (text: string) => void;
+  /** Start, end and skipping of a stage. */
   readonly progress: (stage: string, event: string, rows?: number) => void;
+  /** What happens inside a stage. */
+  readonly step: (stage: string, event: string, rows?: number) => void;
 }
 
 /** A study that is about to run, with its folders. */
