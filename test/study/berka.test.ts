@@ -29,7 +29,10 @@ describe.skipIf(!data)("the study of the public Czech bank data [needs datasets]
     const counts = manifest.inputs.map((each) => [each.path, [each.rows_kept, each.rows_rejected]] as const);
     expect(Object.fromEntries(counts)).toEqual(CARD);
     expect(ran.stderr).toContain("first in line 49104");
-    for (const [language, words] of [["en", /declares no programme/i], ["zh", /未声明/]] as const)
+    for (const [language, words] of [
+      ["en", /declares no programme/i],
+      ["zh", /未声明/],
+    ] as const)
       expect(readFileSync(join(out, `report.${language}.md`), "utf8")).toMatch(words);
   });
 });
