@@ -46,10 +46,18 @@ export function rejectReason(code: string, reason: string): Words {
   return Object.freeze({ en: reason, zh: inside === undefined ? known : `${known}（${inside}）` });
 }
 
+/** Rules that name columns or files, which stay as they are. */
+const PATTERNS: readonly (readonly [pattern: RegExp, zh: string])[] = [
+  [/^(\S+) of (\S+) that (\S+) does not have$/, "$2 的 $1 在 $3 中不存在"],
+  [/^rows that repeat the (.+) of an earlier row; they are rejected$/, "主键 $1 与前面的行重复的行，已剔除"],
+  [/^totals in the footer of (.+)$/, "$1 尾行所载合计"],
+  [/^(.+) has no footer line; the export may be cut$/, "$1 缺少尾行，导出可能被截断"],
+];
+
 /** What a quality rule says. */
 export function ruleAbout(rule: string, about: string): Words {
-  const orphan = /^(\S+) of (\S+) that (\S+) does not have$/.exec(about);
-  if (orphan) return Object.freeze({ en: about, zh: `${orphan[2]} 的 ${orphan[1]} 在 ${orphan[3]} 中不存在` });
+  const pattern = PATTERNS.find(([each]) => each.test(about));
+  if (pattern) return Object.freeze({ en: about, zh: about.replace(pattern[0], pattern[1]) });
   const zh = RULES[rule];
   return zh === undefined ? same(about) : Object.freeze({ en: about, zh });
 }
