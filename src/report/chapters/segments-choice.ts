@@ -181,7 +181,9 @@ export function choiceSection(view: SegmentView): Section {
 function evidenceTable(view: SegmentView): Table {
   const { segment, numbers } = view;
   const none = say((text) => text.segments.notDefined);
-  const variants = listOf([...new Set(segment.evidence.map((each) => each.silhouette_variant))].map(same));
+  const variants = listOf(
+    [...new Set(segment.evidence.map((each) => each.silhouette_variant))].map((each) => nameOf("choice", each)),
+  );
   const decimals = (id: string, label: Words, digits: number) => column(id, label, "decimal", null, digits);
   const parts = {
     id: "segments-evidence",

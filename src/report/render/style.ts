@@ -1,7 +1,7 @@
 /** Style of the HTML report: three-line tables, room for narrow windows, and a layout for paper. */
 export const STYLE = `:root { --ink: #1a1a1a; --soft: #555; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1.25rem 4rem; color: var(--ink); background: #fff;
+body { margin: 0 auto; max-width: 64rem; padding: 1.5rem 1.25rem 4rem; color: var(--ink); background: #fff;
   font: 16px/1.6 "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", SimSun, sans-serif; }
 h1 { font-size: 1.8rem; line-height: 1.25; margin: 0 0 0.75rem; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 0.75rem; line-height: 1.3; }
@@ -22,10 +22,10 @@ nav ul ul { padding-left: 1.5rem; font-size: 0.93rem; }
 .table-title { font-weight: 600; margin: 0 0 0.4rem; text-align: center; }
 .table-note { color: var(--soft); font-size: 0.85rem; line-height: 1.45; margin: 0.3rem 0 0; }
 table { border-collapse: collapse; width: 100%; border-top: 1.5pt solid var(--ink); border-bottom: 1.5pt solid var(--ink);
-  font-size: 0.9rem; line-height: 1.35; font-variant-numeric: tabular-nums; }
+  font-size: 0.86rem; line-height: 1.35; font-variant-numeric: tabular-nums; }
 thead { border-bottom: 0.75pt solid var(--ink); }
-th { font-weight: 600; vertical-align: bottom; min-width: 4em; }
-th, td { text-align: left; padding: 0.3rem 0.6rem; }
+th { font-weight: 600; vertical-align: bottom; min-width: 3em; }
+th, td { text-align: left; padding: 0.3rem 0.4rem; }
 td { vertical-align: top; }
 th.number { text-align: right; }
 td.number { text-align: right; white-space: nowrap; }
