@@ -11,6 +11,7 @@ describe("plainJson", () => {
   });
 
   it("refuses numbers that JSON would turn into null", () => {
-    for (const bad of [Number.NaN, Infinity, -Infinity]) expect(() => plainJson({ deep: [{ bad }] })).toThrow(RangeError);
+    for (const bad of [Number.NaN, Infinity, -Infinity])
+      expect(() => plainJson({ deep: [{ bad }] })).toThrow(RangeError);
   });
 });

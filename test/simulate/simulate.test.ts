@@ -31,7 +31,9 @@ describe("simulateBank", () => {
       expect(cardWithFiles(card, files)).toBe(card);
       const names = readdirSync(SAMPLE, { recursive: true }).map(String);
       const committed = names.filter((name) => !name.startsWith(".custval")).map((name) => join(SAMPLE, name));
-      const bytes = committed.map((name) => statSync(name)).reduce((sum, each) => sum + (each.isFile() ? each.size : 0), 0);
+      const bytes = committed
+        .map((name) => statSync(name))
+        .reduce((sum, each) => sum + (each.isFile() ? each.size : 0), 0);
       expect(bytes).toBeLessThan(15_000_000);
     });
   });
