@@ -3,4 +3,12 @@ export { formulaSafe } from "./formula-safe.js";
 export { hiddenBy, isHidden, type Hidden, type HiddenCause } from "./hidden.js";
 export { REDACTED, redact, redactUnknown } from "./redact.js";
 export type { CellFate, CountTable, HiddenUnion } from "./count-table.js";
-export { LOWEST_THRESHOLD, canProtect, knownLines, suppressCounts, suppressList, suppressTable } from "./suppress.js";
+export {
+  LOWEST_THRESHOLD,
+  canProtect,
+  knownLines,
+  knownSums,
+  suppressCounts,
+  suppressList,
+  suppressTable,
+} from "./suppress.js";

@@ -51,14 +51,23 @@ export function suppressTable(counts: readonly (readonly number[])[], threshold:
 }
 
 /** The rows and columns of a table, cells counted row by row, whose sums a reader can learn. */
-export function knownLines(counts: readonly number[], height: number, width: number, threshold: number): number[][] {
+export function knownLines(
+  counts: readonly number[],
+  height: number,
+  width: number,
+  threshold: number,
+): (readonly number[])[] {
   const rows = range(height).map((row) => range(width).map((column) => row * width + column));
   const columns = range(width).map((column) => range(height).map((row) => row * width + column));
   return [rows, columns].flatMap((lines) => knownSums(counts, lines, threshold));
 }
 
 /** Lines whose sums are shown when their list is suppressed, and together those that are hidden in it. */
-function knownSums(counts: readonly number[], lines: readonly number[][], threshold: number): number[][] {
+export function knownSums(
+  counts: readonly number[],
+  lines: readonly (readonly number[])[],
+  threshold: number,
+): (readonly number[])[] {
   const sums = lines.map((line) => line.reduce((sum, cell) => sum + counts[cell], 0));
   const fates = suppressList(sums, threshold);
   const hidden = lines.filter((_, index) => fates[index] !== "shown").flat();

@@ -40,6 +40,11 @@ export function createNumbers(threshold: number, divisor: number): Numbers {
   } satisfies Numbers);
 }
 
+/** A window of periods `from..to` in print. */
+export function periodSpan(window: string): string {
+  return window.replace("..", "–");
+}
+
 /** Decimals of a column of money or amounts: fewer the larger its numbers are, the same for all of its cells. */
 export function sensibleDigits(values: readonly Value[], divisor = 1): number {
   const sizes = values.flatMap((value) => (value === null || value === undefined || isHidden(value) ? [] : [value]));

@@ -1,7 +1,8 @@
 import { isHidden } from "../../privacy/index.js";
 import { paragraph, section, type Block, type Cell, type Section, type Table } from "../document.js";
 import { migrationFigure } from "../figures/index.js";
-import type { GatedEffect, GatedMigrationCell, GatedOutcome } from "../gate/effect.js";
+import { originStates, type GatedEffect, type GatedMigrationCell, type GatedOutcome } from "../gate/effect.js";
+import { periodSpan } from "../numbers.js";
 import { nameOf } from "../text/names.js";
 import { same, say, type Words } from "../words.js";
 import { noteSkeleton, populationCount } from "./effect-design.js";
@@ -181,14 +182,14 @@ function migrationTable(view: EffectView, migration: Migration, arm: "treated" |
         ),
       ),
     ],
-    rows: migration.states.map((from) => [
+    rows: originStates(migration).map((from) => [
       nameOf("segment", from),
       ...migration.states.map((to) => moveCell(view, find(from, to))),
     ]),
     notes: [say((text) => text.effect.rowShare), ...marks],
     source: sourceLine(
       populationCount(view),
-      say((text) => text.common.range(migration.from, migration.to)),
+      say((text) => text.common.range(periodSpan(migration.from), periodSpan(migration.to))),
       originWords(),
     ),
   };

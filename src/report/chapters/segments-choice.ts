@@ -143,7 +143,7 @@ function featuresTable(view: SegmentView): Table {
       each.median,
       orMissing(each.skewness, noSpread),
       orMissing(each.skewness_prepared, noSpread),
-      nameOf("choice", each.missing_rule),
+      nameOf("choice", each.missing_rule === "error" ? "refused" : each.missing_rule),
       guardCount(each.missing, numbers.threshold),
       guardCount(each.capped_below + each.capped_above, numbers.threshold),
     ]),

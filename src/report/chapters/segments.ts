@@ -6,6 +6,7 @@ import type { GatedFacts } from "../gate/gate.js";
 import type { GatedProfile } from "../gate/segment.js";
 import { sensibleDigits, type Numbers, type Value } from "../numbers.js";
 import { nameOf } from "../text/names.js";
+import { unitWords } from "../text/reasons.js";
 import { listOf, same, say, type Words } from "../words.js";
 import { codeColumn, column, omittedSentence, orMissing, sayWith, tableOf, textColumn } from "./parts.js";
 import {
@@ -262,8 +263,10 @@ function markersOf({ features }: GatedProfile, sign: 1 | -1): Words[] {
 function mediansOf(view: SegmentView, { features }: GatedProfile): Words[] {
   return features.map(({ feature, median }) => {
     const value = printerOf(view, feature)(median);
-    const unit = unitOfFeature(view, feature) ?? "";
-    return sayWith({ name: nameOf("measure", feature) }, (text, own) => text.segments.median1(own.name, value, unit));
+    const unit = unitWords(unitOfFeature(view, feature) ?? "");
+    return sayWith({ name: nameOf("measure", feature), unit }, (text, own) =>
+      text.segments.median1(own.name, value, own.unit),
+    );
   });
 }
 

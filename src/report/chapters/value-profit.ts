@@ -57,7 +57,7 @@ function openingOf(facts: GatedFacts, profit: GatedProfit, numbers: Numbers): (W
   return [
     sayWith({ unit }, (text, own) => text.value.profitOpening(customers, total, own.unit)),
     unknownSentence(facts, profit, numbers),
-    label((text) => text.profitMean(mean, median, profit.currency)),
+    sayWith({ currency: unitWords(profit.currency) }, (text, own) => text.value.profitMean(mean, median, own.currency)),
     ratio === null ? null : label((text) => text.costIncome(numbers.percent(ratio))),
   ];
 }

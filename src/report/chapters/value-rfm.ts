@@ -128,7 +128,7 @@ function cutsTable(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): Table {
       ruledRows: starts,
       notes: [
         label((text) => (cuts[0]?.closed === "left" ? text.cutsNoteLeft : text.cutsNoteRight)),
-        label((text) => text.unitsNote(currencyOf(facts, rfm))),
+        sayWith({ currency: unitWords(currencyOf(facts, rfm)) }, (text, own) => text.value.unitsNote(own.currency)),
       ],
       source: sourceOf(rfm, rfm.scored, numbers),
     },

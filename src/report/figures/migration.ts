@@ -1,8 +1,8 @@
 import type { ChartSpec, Figure } from "../document.js";
 import { isOmitted } from "../facts.js";
-import type { GatedEffect } from "../gate/effect.js";
+import { originStates, type GatedEffect } from "../gate/effect.js";
 import type { GatedFacts } from "../gate/gate.js";
-import type { Numbers } from "../numbers.js";
+import { periodSpan, type Numbers } from "../numbers.js";
 import type { FigureText } from "../text/figures.js";
 import type { Language, Words } from "../words.js";
 import { charts } from "./chart.js";
@@ -20,7 +20,8 @@ type Migration = NonNullable<GatedEffect["migration"]>;
 export function migrationFigure(facts: GatedFacts, numbers: Numbers): Figure | null {
   const { effect } = facts;
   if (isOmitted(effect) || !effect.migration || effect.migration.cells.length === 0) return null;
-  const { migration } = effect;
+  const { from, to } = effect.migration;
+  const migration = { ...effect.migration, from: periodSpan(from), to: periodSpan(to) };
   const title = figureWords((text) => text.migration.title);
   return {
     kind: "figure",
@@ -47,7 +48,7 @@ function panel(
   const states = migration.states.map((state) => named("segment", state)[language]);
   return heatMap({
     cells: cellsOf(migration, arm, numbers, language),
-    rows: states,
+    rows: originStates(migration).map((state) => named("segment", state)[language]),
     columns: states,
     rowTitle: text.migration.from(migration.from),
     columnTitle: text.migration.to(migration.to),
@@ -63,8 +64,9 @@ function panel(
 }
 
 function cellsOf(migration: Migration, arm: string, numbers: Numbers, language: Language): HeatCell[] {
+  const origins = originStates(migration);
   return migration.cells
-    .filter((cell) => cell.arm === arm)
+    .filter((cell) => cell.arm === arm && origins.includes(cell.from))
     .map((cell) => {
       const share = drawn(cell.row_share);
       return {

@@ -1,5 +1,6 @@
 import type { Figure } from "../document.js";
 import { isOmitted } from "../facts.js";
+import { unitWords } from "../text/reasons.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { GatedRfm } from "../gate/rfm.js";
 import { sensibleDigits, type Numbers } from "../numbers.js";
@@ -8,7 +9,7 @@ import { charts } from "./chart.js";
 import { column, dataTable } from "./data-table.js";
 import { heatMap, type HeatCell } from "./heat-map.js";
 import { extent } from "./scale.js";
-import { figureWords, plain } from "./words.js";
+import { figureWords } from "./words.js";
 
 const ID = "rfm-heat-map";
 
@@ -24,7 +25,7 @@ export function rfmHeatMap(facts: GatedFacts, numbers: Numbers): Figure | null {
     number: "",
     title,
     caption: figureWords((text) => text.rfm.caption(numbers.count(rfm.scored))),
-    specs: charts((text) => {
+    specs: charts((text, language) => {
       const words = text.rfm;
       const cells = cellsOf(rfm, numbers);
       const [low, high] = extent(cells.map((cell) => cell.value));
@@ -35,7 +36,7 @@ export function rfmHeatMap(facts: GatedFacts, numbers: Numbers): Figure | null {
         columns: scores((cell) => cell.column),
         rowTitle: words.recency,
         columnTitle: words.frequency,
-        legend: words.monetary(currency),
+        legend: words.monetary(unitWords(currency)[language]),
         low,
         high,
         cellWidth: 104,
@@ -93,7 +94,7 @@ function dataOf(
       "mean_monetary",
       figureWords((text) => text.rfm.mean),
       "amount",
-      plain(currency),
+      unitWords(currency),
       2,
     ),
   ];

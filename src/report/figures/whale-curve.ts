@@ -1,5 +1,6 @@
 import type { ChartSpec, Figure } from "../document.js";
 import { isOmitted } from "../facts.js";
+import { unitWords } from "../text/reasons.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { GatedProfit } from "../gate/profit.js";
 import type { Numbers } from "../numbers.js";
@@ -110,7 +111,7 @@ function dataOf(facts: GatedFacts, profit: GatedProfit, numbers: Numbers, title:
       "cumulative_profit",
       figureWords((text) => text.whale.cumulative),
       "amount",
-      plain(profit.currency),
+      unitWords(profit.currency),
       2,
     ),
   ];

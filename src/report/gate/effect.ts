@@ -1,12 +1,5 @@
 import type { EffectResult, OutcomeEffect } from "../../tables/results/index.js";
-import {
-  hiddenBy,
-  suppressCounts,
-  suppressList,
-  suppressTable,
-  type CellFate,
-  type Hidden,
-} from "../../privacy/index.js";
+import { hiddenBy, suppressCounts, suppressList, knownSums, type CellFate, type Hidden } from "../../privacy/index.js";
 import { guard, guardCount, type Guarded } from "./hide.js";
 
 type Cohort = EffectResult["cohorts"][number];
@@ -94,7 +87,7 @@ function gateArm(migration: Migration, arm: MigrationCell["arm"], threshold: num
   const find = (from: string, to: string): MigrationCell | undefined =>
     migration.cells.find((cell) => cell.arm === arm && cell.from === from && cell.to === to);
   const counts = states.map((from) => states.map((to) => find(from, to)?.customers ?? 0));
-  const fates = suppressTable(counts, threshold);
+  const fates = moveFates(counts, states.indexOf("closed"), threshold);
   const rows = suppressList(
     counts.map((row) => row.reduce((sum, count) => sum + count, 0)),
     threshold,
@@ -102,9 +95,27 @@ function gateArm(migration: Migration, arm: MigrationCell["arm"], threshold: num
   return states.flatMap((from, r) =>
     states.flatMap((to, c) => {
       const cell = find(from, to);
-      return cell ? [gateCell(cell, fates[r][c], rows[r])] : [];
+      return cell ? [gateCell(cell, fates[r * states.length + c], rows[r])] : [];
     }),
   );
+}
+
+/**
+ * Suppression of moves by origin (rows) and target. Row totals follow from the row shares, and the total of the closed from
+ * retention; the totals of the other targets are not published.
+ */
+function moveFates(counts: readonly (readonly number[])[], closed: number, threshold: number): CellFate[] {
+  const width = counts.length;
+  const flat = counts.flat();
+  const rows = counts.map((row, r) => row.map((_, c) => r * width + c));
+  const closing = closed < 0 ? [] : counts.map((_, r) => r * width + closed);
+  const isKnown = closing.reduce((sum, cell) => sum + flat[cell], 0) >= threshold;
+  return suppressCounts(flat, [...knownSums(flat, rows, threshold), ...(isKnown ? [closing] : [])], threshold);
+}
+
+/** The states from which somebody of either arm can move. */
+export function originStates({ states, cells }: NonNullable<GatedEffect["migration"]>): string[] {
+  return states.filter((state) => cells.some((cell) => cell.from === state && cell.row_share !== null));
 }
 
 /** A share of a row whose total is hidden would give the total away, so it goes too. */

@@ -161,6 +161,7 @@ const CHOICES: Readonly<Record<string, Pair>> = {
   mad: ["median and MAD", "中位数与绝对中位差"],
   rank: ["ranks", "秩变换"],
   normal: ["normal scores", "正态得分"],
+  refused: ["none allowed", "不允许缺失"],
   drop: ["left out", "剔除"],
   median: ["median", "中位数"],
   mean: ["mean", "均值"],
