@@ -36,7 +36,14 @@ export function eventMeansFigure(facts: GatedFacts, numbers: Numbers): Figure | 
 }
 
 function periodsOf(outcome: GatedOutcome): string[] {
-  return [...new Set(outcome.event_means.map((each) => each.period))].sort();
+  return [...new Set(outcome.event_means.map((each) => each.period))].sort(inTime);
+}
+
+/** Months by their text, numbered periods by their number. */
+function inTime(a: string, b: string): number {
+  const [first, second] = [Number(a), Number(b)];
+  if (!Number.isNaN(first) && !Number.isNaN(second)) return first - second;
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function meanTitle(text: FigureText, outcome: GatedOutcome, language: Language): string {
@@ -66,6 +73,7 @@ function draw(text: FigureText, effect: GatedEffect, outcome: GatedOutcome, lang
       ...windowLayers(text, effect, periods),
       ...lineLayers(text, values, y),
       ...markerLayers(text, effect, periods),
+      adoptionLayer(effect, periods),
     ],
   };
 }
@@ -77,7 +85,7 @@ function windowLayers(text: FigureText, effect: GatedEffect, periods: readonly s
     { ...pre, label: text.event.pre },
     { ...post, label: text.event.post },
   ].flatMap(({ from, to, label }) => {
-    const inside = periods.flatMap((period, index) => (period >= from && period <= to ? [index] : []));
+    const inside = periods.flatMap((each, index) => (inTime(each, from) >= 0 && inTime(each, to) <= 0 ? [index] : []));
     return inside.length === 0 ? [] : [{ low: inside[0] - 0.45, high: inside.at(-1)! + 0.45, label }];
   });
   const data = { values: windows.map((each) => ({ ...each, middle: (each.low + each.high) / 2 })) };
@@ -136,6 +144,16 @@ function markerLayers(text: FigureText, effect: GatedEffect, periods: readonly s
       encoding: { x, y: { value: -22 }, text: { field: "label" } },
     },
   ];
+}
+
+/** A triangle on the axis at every period in which treated units start. */
+function adoptionLayer(effect: GatedEffect, periods: readonly string[]): ChartSpec {
+  const starts = effect.cohorts.map((each) => (each.cohort === null ? -1 : periods.indexOf(each.cohort)));
+  return {
+    data: { values: starts.filter((index) => index >= 0).map((x) => ({ x })) },
+    mark: { type: "point", filled: true, shape: "triangle-up", size: 90, color: PALETTE.ink, opacity: 1 },
+    encoding: { x: { field: "x", type: "quantitative" }, y: { value: 294 } },
+  };
 }
 
 function dataOf(effect: GatedEffect, outcome: GatedOutcome, numbers: Numbers, title: Words): Figure["data"] {

@@ -84,7 +84,7 @@ export const figuresEn = {
   event: {
     title: (outcome: string) => `Means of treated and control customers over time: ${outcome}`,
     caption: (outcome: string, t0: string) =>
-      `Mean ${outcome} per customer and period in both arms; the shaded windows are compared, and the dashed line marks T0 = ${t0}, the last period before the programme.`,
+      `Mean ${outcome} per customer and period in both arms; the shaded windows are compared, and the dashed line marks T0 = ${t0}, the last period before the programme; triangles mark the periods in which branches or customers start.`,
     origin: "effect design of this study",
     period: "Period",
     mean: (outcome: string, unit: string) => (unit ? `Mean ${outcome} (${unit})` : `Mean ${outcome}`),
@@ -103,8 +103,8 @@ export const figuresEn = {
     caption: (from: string, to: string) =>
       `Each row shows where the customers of a segment at ${from} stand at ${to}, in % of the row; the two panels show the treated and the control arm.`,
     origin: "effect design of this study",
-    from: (period: string) => `Segment at ${period}`,
-    to: (period: string) => `Segment at ${period}`,
+    from: "Before",
+    to: "After",
     share: "Share of the row (%)",
     rowShare: "Share of the row",
     arm: "Arm",
@@ -222,7 +222,7 @@ export const figuresZh: FigureText = {
   event: {
     title: (outcome) => `实施组与对照组各期均值：${outcome}`,
     caption: (outcome, t0) =>
-      `两组客户各期的${outcome}均值；阴影为比较的前后窗口，虚线为 T0 = ${t0}，即项目实施前的最后一期。`,
+      `两组客户各期的${outcome}均值；阴影为比较的前后窗口，虚线为 T0 = ${t0}，即项目实施前的最后一期；三角形为各批次开始实施的期。`,
     origin: "本研究的效果评估设计",
     period: "期间",
     mean: (outcome, unit) => (unit ? `${outcome}均值（${unit}）` : `${outcome}均值`),
@@ -241,8 +241,8 @@ export const figuresZh: FigureText = {
     caption: (from, to) =>
       `每一行为 ${from} 时某客户群的客户在 ${to} 时的去向（占该行的 %）；两幅图分别为实施组与对照组。`,
     origin: "本研究的效果评估设计",
-    from: (period) => `${period} 所属客户群`,
-    to: (period) => `${period} 所属客户群`,
+    from: "期初所属",
+    to: "期末所属",
     share: "占该行比重（%）",
     rowShare: "占该行比重",
     arm: "组别",
