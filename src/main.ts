@@ -10,8 +10,9 @@ import { COMMANDS } from "./commands/index.js";
 /** Runs one command line and gives its exit code. The only place that catches an error and picks an exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const paint = choosePaint(argv);
-  process.stdout.on("error", leaveQuietlyWhenClosed);
   const signals = onSignals();
+  process.stdout.on("error", signals.stop);
+  process.stderr.on("error", () => undefined);
   try {
     const request = readCommandLine(argv, COMMANDS, VERSION);
     if (request.kind === "text") {
@@ -30,7 +31,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     signals.signal.throwIfAborted();
     return 0;
   } catch (error) {
-    const failure = error instanceof CustvalError ? error : faultOf(error);
+    if (isClosedPipe(error) || isClosedPipe(signals.signal.reason)) return 0;
+    const failure = error instanceof CustvalError ? error : (environmentOf(error) ?? faultOf(error));
     process.stderr.write(`${showProblems(failure, paint)}\n`);
     if (argv.includes("--verbose")) process.stderr.write(`${paint.faint(whereOf(error))}\n`);
     return failure.exit;
@@ -39,9 +41,20 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function leaveQuietlyWhenClosed(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+/** The reader of stdout has enough: no error, and everything is cleaned up on the way out. */
+function isClosedPipe(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === "EPIPE";
+}
+
+const ENVIRONMENT = new Set(["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENOENT", "ENOTDIR"]);
+
+/** What the machine refused: a full disk, a folder that is missing or may not be written. */
+function environmentOf(error: unknown): CustvalError | null {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined || !ENVIRONMENT.has(code)) return null;
+  const message = `the machine refused to ${syscall} a file (${code})`;
+  const hint = "look at free space and permissions, of --temp and --out too; `custval doctor` does";
+  return new CustvalError([{ code: "RUN-001", message, hint }], { cause: error });
 }
 
 /** A fault of the tool. Its own text can hold anything, so only its kind is told. */

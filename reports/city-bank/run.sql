@@ -5815,413 +5815,6 @@ drop table if exists "ingest_lookup_truth";
 drop table if exists "ingest_raw";
 
 
--- stage: rfm
-
-select distinct currency
-from transactions
-where booked_on <= cast('2023-12-31' as date) and currency is not null
-order by currency
-limit 2;
-
-with bookings as (
-  select
-    a.customer_id as customer_id,
-    t.booked_on,
-    t.amount as amount,
-    t.type,
-    t.channel,
-    t.currency
-  from transactions as t
-  left join accounts as a on a.account_id = t.account_id
-),
-judged as (
-  select
-    customer_id,
-    booked_on,
-    abs(bookings.amount) as amount,
-    bookings.amount < 0 as is_negative,
-    case
-      when customer_id is null then 'no customer'
-      when booked_on is null then 'no date'
-      when bookings.amount is null then 'no amount'
-      when booked_on > cast('2023-12-31' as date) then 'after as_of'
-      when booked_on < cast('2023-01-01' as date) then 'before the window'
-      when not coalesce(type in ($1, $2, $3, $4), false) then 'type filter'
-    end as step
-  from bookings
-),
-flow as (
-  select
-    step,
-    count(*) as bookings,
-    sum(case when is_negative then 1 else 0 end) as negative
-  from judged
-  group by step
-)
-select step, bookings, negative
-from flow
-order by step
--- parameters: 4;
-
-select count(*) - count(distinct "customer_id") as copies
-from "customers";
-
-select count(*) - count(distinct "account_id") as copies
-from "accounts";
-
-select count(*) - count(distinct "product_code") as copies
-from "products";
-
-create or replace table "rfm_base" as
-with bookings as (
-  select
-    a.customer_id as customer_id,
-    t.booked_on,
-    t.amount as amount,
-    t.type,
-    t.channel,
-    t.currency
-  from transactions as t
-  left join accounts as a on a.account_id = t.account_id
-),
-judged as (
-  select
-    customer_id,
-    booked_on,
-    abs(bookings.amount) as amount,
-    bookings.amount < 0 as is_negative,
-    case
-      when customer_id is null then 'no customer'
-      when booked_on is null then 'no date'
-      when bookings.amount is null then 'no amount'
-      when booked_on > cast('2023-12-31' as date) then 'after as_of'
-      when booked_on < cast('2023-01-01' as date) then 'before the window'
-      when not coalesce(type in ($1, $2, $3, $4), false) then 'type filter'
-    end as step
-  from bookings
-),
-days as (
-  select
-    customer_id,
-    booked_on,
-    true as is_occasion,
-    sum(amount) as amount
-  from judged
-  where step is null
-  group by customer_id, booked_on
-),
-activity as (
-  select
-    customer_id,
-    min(booked_on) as first_date,
-    max(booked_on) as last_date,
-    count(booked_on) as frequency,
-    sum(amount) as monetary
-  from days
-  group by customer_id
-),
-people as (
-  select customer_id, true as is_known
-  from customers
-  union all
-  select activity.customer_id, false as is_known
-  from activity
-  left join customers on customers.customer_id = activity.customer_id
-  where customers.customer_id is null
-)
-select
-  people.customer_id,
-  people.is_known,
-  coalesce(activity.frequency, 0) > 0 as is_active,
-  activity.first_date,
-  activity.last_date,
-  cast((cast('2023-12-31' as date) - activity.last_date) as bigint) as recency_days,
-  cast(coalesce(activity.frequency, 0) as bigint) as frequency,
-  coalesce(activity.monetary, 0) as monetary
-from people
-left join activity on activity.customer_id = people.customer_id
-order by people.customer_id
--- parameters: 4;
-
-select count(*) as customers
-from rfm_base
-where is_active;
-
-select count(*) as customers
-from rfm_base
-where is_active and "recency_days" is null;
-
-select count(*) as customers
-from rfm_base
-where is_active and "frequency" is null;
-
-select count(*) as customers
-from rfm_base
-where is_active and "monetary" is null;
-
-with measured as (
-  select '' as parent, "recency_days" as value
-  from rfm_base
-  where is_active
-)
-select parent, count(*) as customers
-from measured
-group by parent
-order by parent;
-
-with measured as (
-  select '' as parent, "recency_days" as value
-  from rfm_base
-  where is_active
-),
-ranked as (
-  select parent, value, row_number() over (partition by parent order by value) as position
-  from measured
-)
-select parent, position, value
-from ranked
-where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
-order by parent, position;
-
-with measured as (
-  select '' as parent, "frequency" as value
-  from rfm_base
-  where is_active
-)
-select parent, count(*) as customers
-from measured
-group by parent
-order by parent;
-
-with measured as (
-  select '' as parent, "frequency" as value
-  from rfm_base
-  where is_active
-),
-ranked as (
-  select parent, value, row_number() over (partition by parent order by value) as position
-  from measured
-)
-select parent, position, value
-from ranked
-where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
-order by parent, position;
-
-with measured as (
-  select '' as parent, "monetary" as value
-  from rfm_base
-  where is_active
-)
-select parent, count(*) as customers
-from measured
-group by parent
-order by parent;
-
-with measured as (
-  select '' as parent, "monetary" as value
-  from rfm_base
-  where is_active
-),
-ranked as (
-  select parent, value, row_number() over (partition by parent order by value) as position
-  from measured
-)
-select parent, position, value
-from ranked
-where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
-order by parent, position;
-
-select
-  min(cast("recency_days" as double)) as minimum,
-  max(cast("recency_days" as double)) as maximum,
-  sum("recency_days") as total,
-  count(*) as customers
-from rfm_base
-where is_active;
-
-select
-  min(cast("frequency" as double)) as minimum,
-  max(cast("frequency" as double)) as maximum,
-  sum("frequency") as total,
-  count(*) as customers
-from rfm_base
-where is_active;
-
-select
-  min(cast("monetary" as double)) as minimum,
-  max(cast("monetary" as double)) as maximum,
-  sum("monetary") as total,
-  count(*) as customers
-from rfm_base
-where is_active;
-
-create or replace table "rfm_scores" as
-with "scored_1" as (
-  select
-    *,
-    case when is_active then case when cast("recency_days" as double) <= cast('9' as double) then 5 when cast("recency_days" as double) <= cast('22' as double) then 4 when cast("recency_days" as double) <= cast('45' as double) then 3 when cast("recency_days" as double) <= cast('95' as double) then 2 else 1 end end as "r_score"
-  from "rfm_base"
-),
-"scored_2" as (
-  select
-    *,
-    case when is_active then case when cast("frequency" as double) <= cast('4' as double) then 1 when cast("frequency" as double) <= cast('6' as double) then 2 when cast("frequency" as double) <= cast('9' as double) then 3 when cast("frequency" as double) <= cast('13' as double) then 4 else 5 end end as "f_score"
-  from "scored_1"
-),
-"scored" as (
-  select
-    *,
-    case when is_active then case when cast("monetary" as double) <= cast('2625.16' as double) then 1 when cast("monetary" as double) <= cast('5196.62' as double) then 2 when cast("monetary" as double) <= cast('8629.27' as double) then 3 when cast("monetary" as double) <= cast('17181.2' as double) then 4 else 5 end end as "m_score"
-  from "scored_2"
-)
-select
-  "customer_id",
-  "first_date",
-  "last_date",
-  "recency_days",
-  "frequency",
-  "monetary",
-  "r_score",
-  "f_score",
-  "m_score",
-  cast("r_score" as varchar) || cast("f_score" as varchar) || cast("m_score" as varchar) as rfm_code,
-  case when "r_score" is not null then 100 * (cast('0.3333333333333333' as double) * greatest(0, least(1, (cast('363' as double) - cast("recency_days" as double)) / cast('363' as double))) + cast('0.3333333333333333' as double) * greatest(0, least(1, (cast("frequency" as double) - cast('1' as double)) / cast('53' as double))) + cast('0.3333333333333333' as double) * greatest(0, least(1, (cast("monetary" as double) - cast('16.68' as double)) / cast('705551.71' as double)))) end as rfm_index,
-  cast('0.3333333333333333' as double) * "r_score" + cast('0.3333333333333333' as double) * "f_score" + cast('0.3333333333333333' as double) * "m_score" as weighted_score,
-  case
-    when "r_score" is null or "f_score" is null or "m_score" is null then 'No transactions'
-    when "r_score" = 5 and "f_score" between 4 and 5 then 'Champions'
-    when "r_score" between 3 and 4 and "f_score" between 4 and 5 then 'Loyal'
-    when "r_score" between 1 and 2 and "f_score" = 5 then 'Can''t lose'
-    when "r_score" between 1 and 2 and "f_score" between 3 and 4 then 'At risk'
-    when "r_score" between 1 and 2 and "f_score" between 1 and 2 then 'Hibernating'
-    when "r_score" = 3 and "f_score" = 3 then 'Need attention'
-    when "r_score" = 3 and "f_score" between 1 and 2 then 'About to sleep'
-    when "r_score" = 5 and "f_score" = 1 then 'New'
-    when "r_score" = 4 and "f_score" = 1 then 'Promising'
-    when "r_score" between 4 and 5 and "f_score" between 2 and 3 then 'Potential loyalist'
-    else 'Others'
-  end as segment
-from scored
-order by customer_id;
-
-select
-  count(*) as customers,
-  count(s."r_score") as scored,
-  count(*) - sum(case when b.is_active then 1 else 0 end) as inactive,
-  sum(case when b.is_known then 0 else 1 end) as unknown,
-  sum(b.frequency) as occasions,
-  sum(b.monetary) as monetary
-from rfm_base as b
-join rfm_scores as s on s.customer_id = b.customer_id;
-
-with scored as (
-  select '' as parent, s."r_score" as score
-  from rfm_scores as s
-  join rfm_base as b on b.customer_id = s.customer_id
-  where b.is_active
-)
-select parent, score, count(*) as customers
-from scored
-group by parent, score
-order by parent, score;
-
-with scored as (
-  select '' as parent, s."f_score" as score
-  from rfm_scores as s
-  join rfm_base as b on b.customer_id = s.customer_id
-  where b.is_active
-)
-select parent, score, count(*) as customers
-from scored
-group by parent, score
-order by parent, score;
-
-with scored as (
-  select '' as parent, s."m_score" as score
-  from rfm_scores as s
-  join rfm_base as b on b.customer_id = s.customer_id
-  where b.is_active
-)
-select parent, score, count(*) as customers
-from scored
-group by parent, score
-order by parent, score;
-
-select
-  segment,
-  count(*) as customers,
-  sum(frequency) as occasions,
-  sum(monetary) as monetary
-from rfm_scores
-group by segment
-order by segment;
-
-with ranked as (
-  select
-    segment,
-    cast("recency_days" as double) as value,
-    row_number() over (partition by segment order by "recency_days") as position,
-    count(*) over (partition by segment) as size
-  from rfm_scores
-  where "recency_days" is not null
-)
-select segment, min(value) as lower, max(value) as upper
-from ranked
-where 2 * position between size and size + 2
-group by segment
-order by segment;
-
-with ranked as (
-  select
-    segment,
-    cast("frequency" as double) as value,
-    row_number() over (partition by segment order by "frequency") as position,
-    count(*) over (partition by segment) as size
-  from rfm_scores
-  where "frequency" is not null
-)
-select segment, min(value) as lower, max(value) as upper
-from ranked
-where 2 * position between size and size + 2
-group by segment
-order by segment;
-
-with ranked as (
-  select
-    segment,
-    cast("monetary" as double) as value,
-    row_number() over (partition by segment order by "monetary") as position,
-    count(*) over (partition by segment) as size
-  from rfm_scores
-  where "monetary" is not null
-)
-select segment, min(value) as lower, max(value) as upper
-from ranked
-where 2 * position between size and size + 2
-group by segment
-order by segment;
-
-select r_score, f_score, count(*) as customers, sum(monetary) as monetary
-from rfm_scores
-where r_score is not null and f_score is not null
-group by r_score, f_score
-order by r_score, f_score;
-
-with cells as (
-  select cast("r_score" as varchar) || '-' || cast("f_score" as varchar) || '-' || cast("m_score" as varchar) as cell
-  from rfm_scores
-)
-select cell, count(*) as customers
-from cells
-where cell is not null
-group by cell
-order by cell;
-
-create or replace table "rfm_cuts" ("measure" varchar, "parent" varchar, "bin" integer, "lower" double, "upper" double, "closed" varchar, "customers" integer, "share" double, "score" integer);
-
-drop table rfm_base;
-
-
 -- stage: profit
 
 select min(cast(date_trunc('month', period_end) as date)) as first_day, max(last_day(period_end)) as last_day
@@ -6895,6 +6488,413 @@ drop table if exists "profit_fees";
 drop table if exists "profit_holders";
 
 drop table if exists "profit_activities";
+
+
+-- stage: rfm
+
+select distinct currency
+from transactions
+where booked_on <= cast('2023-12-31' as date) and currency is not null
+order by currency
+limit 2;
+
+with bookings as (
+  select
+    a.customer_id as customer_id,
+    t.booked_on,
+    t.amount as amount,
+    t.type,
+    t.channel,
+    t.currency
+  from transactions as t
+  left join accounts as a on a.account_id = t.account_id
+),
+judged as (
+  select
+    customer_id,
+    booked_on,
+    abs(bookings.amount) as amount,
+    bookings.amount < 0 as is_negative,
+    case
+      when customer_id is null then 'no customer'
+      when booked_on is null then 'no date'
+      when bookings.amount is null then 'no amount'
+      when booked_on > cast('2023-12-31' as date) then 'after as_of'
+      when booked_on < cast('2023-01-01' as date) then 'before the window'
+      when not coalesce(type in ($1, $2, $3, $4), false) then 'type filter'
+    end as step
+  from bookings
+),
+flow as (
+  select
+    step,
+    count(*) as bookings,
+    sum(case when is_negative then 1 else 0 end) as negative
+  from judged
+  group by step
+)
+select step, bookings, negative
+from flow
+order by step
+-- parameters: 4;
+
+select count(*) - count(distinct "customer_id") as copies
+from "customers";
+
+select count(*) - count(distinct "account_id") as copies
+from "accounts";
+
+select count(*) - count(distinct "product_code") as copies
+from "products";
+
+create or replace table "rfm_base" as
+with bookings as (
+  select
+    a.customer_id as customer_id,
+    t.booked_on,
+    t.amount as amount,
+    t.type,
+    t.channel,
+    t.currency
+  from transactions as t
+  left join accounts as a on a.account_id = t.account_id
+),
+judged as (
+  select
+    customer_id,
+    booked_on,
+    abs(bookings.amount) as amount,
+    bookings.amount < 0 as is_negative,
+    case
+      when customer_id is null then 'no customer'
+      when booked_on is null then 'no date'
+      when bookings.amount is null then 'no amount'
+      when booked_on > cast('2023-12-31' as date) then 'after as_of'
+      when booked_on < cast('2023-01-01' as date) then 'before the window'
+      when not coalesce(type in ($1, $2, $3, $4), false) then 'type filter'
+    end as step
+  from bookings
+),
+days as (
+  select
+    customer_id,
+    booked_on,
+    true as is_occasion,
+    sum(amount) as amount
+  from judged
+  where step is null
+  group by customer_id, booked_on
+),
+activity as (
+  select
+    customer_id,
+    min(booked_on) as first_date,
+    max(booked_on) as last_date,
+    count(booked_on) as frequency,
+    sum(amount) as monetary
+  from days
+  group by customer_id
+),
+people as (
+  select customer_id, true as is_known
+  from customers
+  union all
+  select activity.customer_id, false as is_known
+  from activity
+  left join customers on customers.customer_id = activity.customer_id
+  where customers.customer_id is null
+)
+select
+  people.customer_id,
+  people.is_known,
+  coalesce(activity.frequency, 0) > 0 as is_active,
+  activity.first_date,
+  activity.last_date,
+  cast((cast('2023-12-31' as date) - activity.last_date) as bigint) as recency_days,
+  cast(coalesce(activity.frequency, 0) as bigint) as frequency,
+  coalesce(activity.monetary, 0) as monetary
+from people
+left join activity on activity.customer_id = people.customer_id
+order by people.customer_id
+-- parameters: 4;
+
+select count(*) as customers
+from rfm_base
+where is_active;
+
+select count(*) as customers
+from rfm_base
+where is_active and "recency_days" is null;
+
+select count(*) as customers
+from rfm_base
+where is_active and "frequency" is null;
+
+select count(*) as customers
+from rfm_base
+where is_active and "monetary" is null;
+
+with measured as (
+  select '' as parent, "recency_days" as value
+  from rfm_base
+  where is_active
+)
+select parent, count(*) as customers
+from measured
+group by parent
+order by parent;
+
+with measured as (
+  select '' as parent, "recency_days" as value
+  from rfm_base
+  where is_active
+),
+ranked as (
+  select parent, value, row_number() over (partition by parent order by value) as position
+  from measured
+)
+select parent, position, value
+from ranked
+where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
+order by parent, position;
+
+with measured as (
+  select '' as parent, "frequency" as value
+  from rfm_base
+  where is_active
+)
+select parent, count(*) as customers
+from measured
+group by parent
+order by parent;
+
+with measured as (
+  select '' as parent, "frequency" as value
+  from rfm_base
+  where is_active
+),
+ranked as (
+  select parent, value, row_number() over (partition by parent order by value) as position
+  from measured
+)
+select parent, position, value
+from ranked
+where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
+order by parent, position;
+
+with measured as (
+  select '' as parent, "monetary" as value
+  from rfm_base
+  where is_active
+)
+select parent, count(*) as customers
+from measured
+group by parent
+order by parent;
+
+with measured as (
+  select '' as parent, "monetary" as value
+  from rfm_base
+  where is_active
+),
+ranked as (
+  select parent, value, row_number() over (partition by parent order by value) as position
+  from measured
+)
+select parent, position, value
+from ranked
+where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
+order by parent, position;
+
+select
+  min(cast("recency_days" as double)) as minimum,
+  max(cast("recency_days" as double)) as maximum,
+  sum("recency_days") as total,
+  count(*) as customers
+from rfm_base
+where is_active;
+
+select
+  min(cast("frequency" as double)) as minimum,
+  max(cast("frequency" as double)) as maximum,
+  sum("frequency") as total,
+  count(*) as customers
+from rfm_base
+where is_active;
+
+select
+  min(cast("monetary" as double)) as minimum,
+  max(cast("monetary" as double)) as maximum,
+  sum("monetary") as total,
+  count(*) as customers
+from rfm_base
+where is_active;
+
+create or replace table "rfm_scores" as
+with "scored_1" as (
+  select
+    *,
+    case when is_active then case when cast("recency_days" as double) <= cast('9' as double) then 5 when cast("recency_days" as double) <= cast('22' as double) then 4 when cast("recency_days" as double) <= cast('45' as double) then 3 when cast("recency_days" as double) <= cast('95' as double) then 2 else 1 end end as "r_score"
+  from "rfm_base"
+),
+"scored_2" as (
+  select
+    *,
+    case when is_active then case when cast("frequency" as double) <= cast('4' as double) then 1 when cast("frequency" as double) <= cast('6' as double) then 2 when cast("frequency" as double) <= cast('9' as double) then 3 when cast("frequency" as double) <= cast('13' as double) then 4 else 5 end end as "f_score"
+  from "scored_1"
+),
+"scored" as (
+  select
+    *,
+    case when is_active then case when cast("monetary" as double) <= cast('2625.16' as double) then 1 when cast("monetary" as double) <= cast('5196.62' as double) then 2 when cast("monetary" as double) <= cast('8629.27' as double) then 3 when cast("monetary" as double) <= cast('17181.2' as double) then 4 else 5 end end as "m_score"
+  from "scored_2"
+)
+select
+  "customer_id",
+  "first_date",
+  "last_date",
+  "recency_days",
+  "frequency",
+  "monetary",
+  "r_score",
+  "f_score",
+  "m_score",
+  cast("r_score" as varchar) || cast("f_score" as varchar) || cast("m_score" as varchar) as rfm_code,
+  case when "r_score" is not null then 100 * (cast('0.3333333333333333' as double) * greatest(0, least(1, (cast('363' as double) - cast("recency_days" as double)) / cast('363' as double))) + cast('0.3333333333333333' as double) * greatest(0, least(1, (cast("frequency" as double) - cast('1' as double)) / cast('53' as double))) + cast('0.3333333333333333' as double) * greatest(0, least(1, (cast("monetary" as double) - cast('16.68' as double)) / cast('705551.71' as double)))) end as rfm_index,
+  cast('0.3333333333333333' as double) * "r_score" + cast('0.3333333333333333' as double) * "f_score" + cast('0.3333333333333333' as double) * "m_score" as weighted_score,
+  case
+    when "r_score" is null or "f_score" is null or "m_score" is null then 'No transactions'
+    when "r_score" = 5 and "f_score" between 4 and 5 then 'Champions'
+    when "r_score" between 3 and 4 and "f_score" between 4 and 5 then 'Loyal'
+    when "r_score" between 1 and 2 and "f_score" = 5 then 'Can''t lose'
+    when "r_score" between 1 and 2 and "f_score" between 3 and 4 then 'At risk'
+    when "r_score" between 1 and 2 and "f_score" between 1 and 2 then 'Hibernating'
+    when "r_score" = 3 and "f_score" = 3 then 'Need attention'
+    when "r_score" = 3 and "f_score" between 1 and 2 then 'About to sleep'
+    when "r_score" = 5 and "f_score" = 1 then 'New'
+    when "r_score" = 4 and "f_score" = 1 then 'Promising'
+    when "r_score" between 4 and 5 and "f_score" between 2 and 3 then 'Potential loyalist'
+    else 'Others'
+  end as segment
+from scored
+order by customer_id;
+
+select
+  count(*) as customers,
+  count(s."r_score") as scored,
+  count(*) - sum(case when b.is_active then 1 else 0 end) as inactive,
+  sum(case when b.is_known then 0 else 1 end) as unknown,
+  sum(b.frequency) as occasions,
+  sum(b.monetary) as monetary
+from rfm_base as b
+join rfm_scores as s on s.customer_id = b.customer_id;
+
+with scored as (
+  select '' as parent, s."r_score" as score
+  from rfm_scores as s
+  join rfm_base as b on b.customer_id = s.customer_id
+  where b.is_active
+)
+select parent, score, count(*) as customers
+from scored
+group by parent, score
+order by parent, score;
+
+with scored as (
+  select '' as parent, s."f_score" as score
+  from rfm_scores as s
+  join rfm_base as b on b.customer_id = s.customer_id
+  where b.is_active
+)
+select parent, score, count(*) as customers
+from scored
+group by parent, score
+order by parent, score;
+
+with scored as (
+  select '' as parent, s."m_score" as score
+  from rfm_scores as s
+  join rfm_base as b on b.customer_id = s.customer_id
+  where b.is_active
+)
+select parent, score, count(*) as customers
+from scored
+group by parent, score
+order by parent, score;
+
+select
+  segment,
+  count(*) as customers,
+  sum(frequency) as occasions,
+  sum(monetary) as monetary
+from rfm_scores
+group by segment
+order by segment;
+
+with ranked as (
+  select
+    segment,
+    cast("recency_days" as double) as value,
+    row_number() over (partition by segment order by "recency_days") as position,
+    count(*) over (partition by segment) as size
+  from rfm_scores
+  where "recency_days" is not null
+)
+select segment, min(value) as lower, max(value) as upper
+from ranked
+where 2 * position between size and size + 2
+group by segment
+order by segment;
+
+with ranked as (
+  select
+    segment,
+    cast("frequency" as double) as value,
+    row_number() over (partition by segment order by "frequency") as position,
+    count(*) over (partition by segment) as size
+  from rfm_scores
+  where "frequency" is not null
+)
+select segment, min(value) as lower, max(value) as upper
+from ranked
+where 2 * position between size and size + 2
+group by segment
+order by segment;
+
+with ranked as (
+  select
+    segment,
+    cast("monetary" as double) as value,
+    row_number() over (partition by segment order by "monetary") as position,
+    count(*) over (partition by segment) as size
+  from rfm_scores
+  where "monetary" is not null
+)
+select segment, min(value) as lower, max(value) as upper
+from ranked
+where 2 * position between size and size + 2
+group by segment
+order by segment;
+
+select r_score, f_score, count(*) as customers, sum(monetary) as monetary
+from rfm_scores
+where r_score is not null and f_score is not null
+group by r_score, f_score
+order by r_score, f_score;
+
+with cells as (
+  select cast("r_score" as varchar) || '-' || cast("f_score" as varchar) || '-' || cast("m_score" as varchar) as cell
+  from rfm_scores
+)
+select cell, count(*) as customers
+from cells
+where cell is not null
+group by cell
+order by cell;
+
+create or replace table "rfm_cuts" ("measure" varchar, "parent" varchar, "bin" integer, "lower" double, "upper" double, "closed" varchar, "customers" integer, "share" double, "score" integer);
+
+drop table rfm_base;
 
 
 -- stage: segment

@@ -9,7 +9,6 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = Object.freeze([
   { name: "verbose", form: flag, about: "say more, with where in the code a fault happened" },
   { name: "strict", form: flag, about: "treat warnings that question a number as errors" },
   { name: "seed", form: { kind: "integer", min: 0 }, about: "seed of all random draws", default: "the study's, or 1" },
-  { name: "lang", form: { kind: "choice", choices: ["en", "zh"] }, about: "language of text output", default: "en" },
   {
     name: "memory",
     form: { kind: "integer", min: 64 },

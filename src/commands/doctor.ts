@@ -2,9 +2,9 @@ import type { CommandSpec } from "../cli/spec.js";
 
 export const doctor: CommandSpec = {
   name: "doctor",
-  summary: "engine, memory, free space, permissions, encodings of this machine",
+  summary: "engine, memory, free space and encodings of this machine",
   about: [
-    "Opens the engine, writes and reads a small file, and checks what a study needs of the machine. Nothing is left behind.",
+    "Opens the engine in a private temporary folder and looks at what a study needs of the machine. Nothing is left behind.",
   ],
   arguments: [],
   options: [],

@@ -49,6 +49,7 @@ export const effect: CommandSpec = {
     OUT_OPTION,
     ...READING_OPTIONS,
   ],
+  exclusive: [["json", "out"]],
   reads: ["one panel file"],
   writes: ["one row per outcome and estimator: estimate, standard error, interval, p; with --json everything else"],
   plainCsv: true,

@@ -2,7 +2,7 @@ import { GLOSSARY } from "../cli/glossary.js";
 import type { CommandSpec } from "../cli/spec.js";
 import { CODES, type ErrorCode } from "../core/codes/index.js";
 import { fail } from "../core/errors.js";
-import { didYouMean } from "../core/nearest.js";
+import { nearest } from "../core/nearest.js";
 
 const WIDTH = 96;
 
@@ -32,6 +32,11 @@ function termText(term: string): string {
   return `${parts.filter((each) => each !== "").join("\n\n")}\n`;
 }
 
+function hintFor(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  return near === null ? "`custval explain` without a word lists everything that is known" : `did you mean "${near}"?`;
+}
+
 export const explain: CommandSpec = {
   name: "explain",
   summary: "the long text for an error code, a measure or a method",
@@ -59,6 +64,6 @@ export const explain: CommandSpec = {
     const term = terms.find((each) => each.toLowerCase() === word.toLowerCase());
     if (code !== undefined) await terminal.result(codeText(code));
     else if (term !== undefined) await terminal.result(termText(term));
-    else fail("CLI-005", { message: `nothing is known of "${word}"`, hint: didYouMean(word, [...codes, ...terms]) });
+    else fail("CLI-005", { message: `nothing is known of "${word}"`, hint: hintFor(word, [...codes, ...terms]) });
   },
 };

@@ -52,7 +52,10 @@ export const profit: CommandSpec = {
     OUT_OPTION,
     ...READING_OPTIONS,
   ],
-  exclusive: [["provision", "expected-loss"]],
+  exclusive: [
+    ["provision", "expected-loss"],
+    ["json", "out"],
+  ],
   reads: ["one file of customers"],
   writes: ["one row per customer: components and profit; with --json the whale curve, deciles and concentration"],
   plainCsv: true,

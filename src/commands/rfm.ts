@@ -56,6 +56,7 @@ export const rfm: CommandSpec = {
     OUT_OPTION,
     ...READING_OPTIONS,
   ],
+  exclusive: [["json", "out"]],
   reads: ["one file of bookings"],
   writes: ["one row per customer: measures, scores, rfm_code, rfm_index, segment"],
   plainCsv: true,

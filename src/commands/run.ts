@@ -31,6 +31,7 @@ export const run: CommandSpec = {
   run: async (input) => {
     const { runStudy } = await import("../study/run-study.js");
     const { terminal, options } = input;
+    const answers: string[] = [];
     const summary = await runStudy({
       studyFile: input.arguments["study"]!,
       ...textOption(input, "out"),
@@ -41,12 +42,15 @@ export const run: CommandSpec = {
       version: terminal.version,
       session: sessionOf(input),
       say: terminal.say,
+      answer: (line) => answers.push(line),
       progress: terminal.progress,
       step: terminal.step,
     });
     for (const { code, message } of summary.warnings) terminal.warn(code, message);
     if (options.flag("json")) {
       await terminal.result(`${JSON.stringify({ command: "run", version: terminal.version, ...summary })}\n`);
+    } else if (answers.length > 0) {
+      await terminal.result(`${answers.join("\n")}\n`);
     } else if (summary.stale && !options.flag("dry-run")) {
       terminal.say(`report written to ${summary.out}`);
     }

@@ -42,6 +42,7 @@ export const segment: CommandSpec = {
     OUT_OPTION,
     ...READING_OPTIONS,
   ],
+  exclusive: [["json", "out"]],
   reads: ["one file of customers"],
   writes: ["one row per customer: segment, names, distance, second segment, boundary flag"],
   plainCsv: true,

@@ -25,9 +25,13 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   return best;
 }
 
-/** A hint naming the nearest valid word, or all of them when none is near. */
+const LISTED = 20;
+
+/** A hint naming the nearest valid word, or the valid ones (the first twenty) when none is near. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const near = nearest(word, candidates);
   if (near !== null) return `did you mean "${near}"?`;
-  return candidates.length > 0 ? `valid: ${candidates.join(", ")}` : "none is valid here";
+  if (candidates.length === 0) return "none is valid here";
+  const more = candidates.length > LISTED ? `, and ${String(candidates.length - LISTED)} more` : "";
+  return `valid: ${candidates.slice(0, LISTED).join(", ")}${more}`;
 }

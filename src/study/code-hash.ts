@@ -5,10 +5,10 @@ import { sha256 } from "../core/hash.js";
 
 let known: string | undefined;
 
-/** SHA-256 over the code that is running, so that a changed program never reuses what another one computed. */
-export function codeHash(): string {
+/** SHA-256 over the code that is running, with Node and the engine, so that a changed program never reuses what another one computed. */
+export function programHash(engineVersion: string): string {
   known ??= hashFolder(dirname(dirname(fileURLToPath(import.meta.url))));
-  return known;
+  return sha256([known, process.version, engineVersion].join("\n"));
 }
 
 function hashFolder(folder: string): string {

@@ -76,5 +76,15 @@ function contradictions(settings: StudySettings, yaml: ReadYaml): readonly Probl
       hint: "declare at least one export below `sources`",
     });
   }
+  for (const table of settings.row_level) {
+    const stage = table.split("_")[0] as "rfm" | "profit" | "segment";
+    if (settings[stage] !== undefined) continue;
+    problems.push({
+      code: "STU-005",
+      message: `row_level asks for ${table}, but the study declares no ${stage}`,
+      place: yaml.placeOf(["row_level"]),
+      hint: `declare ${stage}, or take ${table} out of row_level`,
+    });
+  }
   return problems;
 }

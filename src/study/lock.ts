@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { fail } from "../core/errors.js";
@@ -17,7 +17,8 @@ function ownerOf(file: string): Owner | null {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process runs on this host. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -26,17 +27,43 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function create(file: string): boolean {
+/** Writes the lock whole under another name and links it into place, so that nobody can read half of one. */
+function create(file: string, owner: Owner): boolean {
+  const own = `${file}.${String(owner.pid)}`;
+  writeFileSync(own, JSON.stringify(owner), { mode: 0o600 });
   try {
-    const handle = openSync(file, "wx", 0o600);
-    const owner: Owner = { pid: process.pid, host: hostname(), started: new Date().toISOString() };
-    writeSync(handle, JSON.stringify(owner));
-    closeSync(handle);
+    linkSync(own, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    rmSync(own, { force: true });
   }
+}
+
+function isHeld(owner: Owner | null): owner is Owner {
+  if (owner === null) return false;
+  return owner.host !== hostname() || (owner.pid !== process.pid && isAlive(owner.pid));
+}
+
+function refuse(owner: Owner): never {
+  return fail("RUN-002", {
+    message: `another run (process ${String(owner.pid)} on ${owner.host}, started ${owner.started}) holds this study`,
+    hint: "wait for it to end; if that machine is gone, delete the file `lock` in the study's .custval folder",
+  });
+}
+
+/** Moves a dead lock away; if another run was quicker, what was moved is a living one and goes back. */
+function takeOver(file: string): void {
+  const away = `${file}.dead-${String(process.pid)}`;
+  renameSync(file, away);
+  const moved = ownerOf(away);
+  if (isHeld(moved)) {
+    renameSync(away, file);
+    refuse(moved);
+  }
+  rmSync(away, { force: true });
 }
 
 /**
@@ -45,19 +72,16 @@ function create(file: string): boolean {
  */
 export function takeLock(folder: string, note: (text: string) => void): () => void {
   const file = join(folder, "lock");
-  if (!create(file)) {
+  const mine: Owner = { pid: process.pid, host: hostname(), started: new Date().toISOString() };
+  if (!create(file, mine)) {
     const owner = ownerOf(file);
-    if (owner !== null && (owner.host !== hostname() || (owner.pid !== process.pid && isAlive(owner.pid)))) {
-      fail("RUN-002", {
-        message: `another run (process ${String(owner.pid)} on ${owner.host}, started ${owner.started}) holds this study`,
-        hint: "wait for it to end; if that machine is gone, delete the file `lock` in the study's .custval folder",
-      });
-    }
+    if (isHeld(owner)) refuse(owner);
     note("the lock of a run that has ended was taken over");
-    rmSync(file, { force: true });
-    if (!create(file)) fail("RUN-002", { message: "another run took the study at the same moment", hint: "run again" });
+    takeOver(file);
+    if (!create(file, mine))
+      fail("RUN-002", { message: "another run took the study at the same moment", hint: "run again" });
   }
   return () => {
-    rmSync(file, { force: true });
+    if (ownerOf(file)?.started === mine.started) rmSync(file, { force: true });
   };
 }

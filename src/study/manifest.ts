@@ -1,3 +1,6 @@
+/** Name of the file that makes a folder a result. */
+export const MANIFEST = "run.json";
+
 /** What `run.json` states of a finished run. No personal data, no absolute path; only `time` differs between equal runs. */
 export interface RunManifest {
   readonly format: "custval-run";
@@ -43,4 +46,14 @@ export interface ManifestTime {
 /** The manifest as text: two blanks of indent, one key a line, so that a diff of two runs reads well. */
 export function manifestText(manifest: RunManifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** A manifest from its text; null when it is none. */
+export function parseManifest(text: string): RunManifest | null {
+  try {
+    const value = JSON.parse(text) as Partial<RunManifest> | null;
+    return value?.format === "custval-run" && Array.isArray(value.outputs) ? (value as RunManifest) : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,4 @@
 import { hashOf } from "../core/hash.js";
-import { codeHash } from "./code-hash.js";
 import type { CachedStage, StageBasis } from "./stage-cache.js";
 import type { StageDefinition } from "./stages.js";
 import type { StudySettings } from "./schema.js";
@@ -36,12 +35,13 @@ function basisOf(
   settings: StudySettings,
   inputs: readonly InputFile[],
   keys: ReadonlyMap<string, string>,
+  program: string,
 ): StageBasis {
   return {
     settings: hashOf(definition.settingsOf(settings)),
     inputs: definition.readsFiles ? hashOf(inputs) : "",
     upstream: definition.upstream.map((each) => keys.get(each) ?? "").join(" "),
-    code: codeHash(),
+    code: program,
     seed: settings.seed,
   };
 }
@@ -57,10 +57,11 @@ export function planStages(
   settings: StudySettings,
   inputs: readonly InputFile[],
   cache: ReadonlyMap<string, CachedStage>,
+  program: string,
 ): StudyPlan {
   const keys = new Map<string, string>();
   return definitions.map((definition) => {
-    const basis = basisOf(definition, settings, inputs, keys);
+    const basis = basisOf(definition, settings, inputs, keys, program);
     const key = hashOf(basis);
     keys.set(definition.name, key);
     const cached = cache.get(definition.name);

@@ -36,7 +36,8 @@ export async function reportFiles(request: ReportRequest): Promise<readonly Outp
   ];
 }
 
-async function engineVersion(engine: Engine): Promise<string> {
+/** Name and version of the engine. */
+export async function engineVersion(engine: Engine): Promise<string> {
   const [row] = await engine.rows(sql`select version() as version`);
   return `${engine.dialect.name} ${String(row["version"])}`;
 }

@@ -1,9 +1,8 @@
-import { chmodSync, createReadStream, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, createReadStream, renameSync, rmSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { copyFileSync } from "node:fs";
 import { fail } from "../core/errors.js";
 import type { Engine } from "../engine/engine.js";
-import { sql, type Sql } from "../engine/sql.js";
+import type { Sql } from "../engine/sql.js";
 
 /** The forms of a row-level table, by file ending. */
 const FORMATS = { ".csv": "csv", ".parquet": "parquet", ".json": "json" } as const;
@@ -45,8 +44,8 @@ export async function writeRows(engine: Engine, query: Sql, target: Target): Pro
 function moveInto(spool: string, final: string): void {
   const beside = join(dirname(final), `.${basename(final)}.part-${String(process.pid)}`);
   try {
+    chmodSync(spool, 0o600);
     copyFileSync(spool, beside);
-    chmodSync(beside, 0o600);
     renameSync(beside, final);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -57,9 +56,4 @@ function moveInto(spool: string, final: string): void {
       error,
     );
   }
-}
-
-/** All rows of a table in a fixed order. */
-export function allRows(table: Sql, columns: Sql, order: Sql): Sql {
-  return sql`select ${columns} from ${table} order by ${order}`;
 }

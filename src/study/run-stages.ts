@@ -1,8 +1,10 @@
+import { failIfAny } from "../core/errors.js";
 import { plainJson } from "../core/plain-json.js";
 import type { Engine } from "../engine/engine.js";
 import { id, sql } from "../engine/sql.js";
 import { catalogOf } from "../engine/stage.js";
-import type { StudyPlan, PlannedStage } from "./plan.js";
+import type { IngestResult } from "../tables/results/index.js";
+import type { InputFile, PlannedStage, StudyPlan } from "./plan.js";
 import { withoutFolders } from "./sql-log.js";
 import type { CachedStage, StageCache } from "./stage-cache.js";
 import type { StudyRun } from "./study-run.js";
@@ -19,6 +21,7 @@ export async function runStages(
   plan: StudyPlan,
   engine: Engine,
   cache: StageCache,
+  inputs: readonly InputFile[],
 ): Promise<MadeStages> {
   const cached = await cache.all();
   const stages = new Map<string, CachedStage>();
@@ -34,6 +37,7 @@ export async function runStages(
     run.options.progress(name, `runs: ${planned.reason}`);
     await cache.forget(name);
     const entry = await runStage(run, planned, engine, stages);
+    if (planned.definition.readsFiles) refuseOthers(inputs, entry.outcome.result as IngestResult);
     await cache.keep(entry);
     stages.set(name, entry);
     seconds[name] = Math.round(performance.now() - before) / 1000;
@@ -41,6 +45,20 @@ export async function runStages(
     run.options.progress(name, `done in ${seconds[name].toFixed(1)} s, tables of`, rows);
   }
   return { stages, seconds };
+}
+
+/** What was read must be what the plan was made for, or the result would be kept under the wrong key. */
+function refuseOthers(planned: readonly InputFile[], { files }: IngestResult): void {
+  const read = new Map(files.map((each) => [`${each.source} ${each.file}`, each.sha256]));
+  const changed = planned.filter(({ source, file, sha256 }) => read.get(`${source} ${file}`) !== sha256);
+  failIfAny(
+    changed.map(({ file }) => ({
+      code: "RUN-003" as const,
+      message: "the file changed while the study ran",
+      place: { file },
+      hint: "run again when the export is complete",
+    })),
+  );
 }
 
 async function runStage(

@@ -3,12 +3,13 @@ import { basename, join, relative, resolve } from "node:path";
 import { CustvalError, fail } from "../core/errors.js";
 import type { Engine } from "../engine/engine.js";
 import type { Warning } from "../engine/stage.js";
+import { programHash } from "./code-hash.js";
 import { inputFiles } from "./input-files.js";
 import { loadStudy } from "./load.js";
 import { takeLock } from "./lock.js";
 import { manifestText } from "./manifest.js";
 import { planStages, type InputFile, type StudyPlan } from "./plan.js";
-import { manifestOf, reportFiles, writeRowLevel } from "./report-files.js";
+import { engineVersion, manifestOf, reportFiles, writeRowLevel } from "./report-files.js";
 import type { ReportRequest } from "./report-request.js";
 import { runStages, type MadeStages } from "./run-stages.js";
 import { reportBasis, reportEntry, whyReport } from "./stale-report.js";
@@ -83,17 +84,21 @@ async function planned(
   cache: StageCache,
 ): Promise<StudySummary> {
   const cached = await cache.all();
-  const plan = planStages(stagesOf(run.settings), run.settings, inputs, cached);
-  const basis = reportBasis(run, plan);
+  const program = programHash(await engineVersion(engine));
+  const plan = planStages(stagesOf(run.settings), run.settings, inputs, cached, program);
+  const basis = reportBasis(run, plan, program);
   const reason = await whyReport(run, basis, cached.get("report"));
   const stale = reason !== "" || plan.some((each) => each.stale);
   if (staging === null) return dryRun(run, plan, stale, reason);
   if (!stale) {
     run.options.say("nothing is stale: the report is as the inputs, the settings and the program make it");
-    return summary(run, plan, false, []);
+    const stages = new Map(plan.map(({ definition }) => [definition.name, cached.get(definition.name)!]));
+    const unchanged = { stages, seconds: {} };
+    failIfStrict(run, unchanged);
+    return summary(run, plan, false, warningsOf(unchanged));
   }
   const started = new Date();
-  const made = await runStages(run, plan, engine, cache);
+  const made = await runStages(run, plan, engine, cache, inputs);
   failIfStrict(run, made);
   await writeReport(run, staging, engine, made, inputs, started);
   await cache.keep(reportEntry(run, basis));
@@ -143,12 +148,12 @@ function failIfStrict(run: StudyRun, made: MadeStages): void {
 
 function dryRun(run: StudyRun, plan: StudyPlan, stale: boolean, reason: string): StudySummary {
   for (const each of plan) {
-    run.options.say(
+    run.options.answer(
       `${each.definition.name.padEnd(8)} ${each.stale ? "would run" : "would be skipped"}: ${each.reason}`,
     );
   }
   const why = reason === "" ? "" : `: ${reason}`;
-  run.options.say(`report   ${stale ? "would be rendered" : "would be left as it is"}${why}`);
+  run.options.answer(`report   ${stale ? "would be rendered" : "would be left as it is"}${why}`);
   return summary(run, plan, stale, []);
 }
 

@@ -48,7 +48,7 @@ const ingest: StageDefinition = {
 
 const rfm: StageDefinition = {
   name: "rfm",
-  upstream: ["ingest"],
+  upstream: ["ingest", "profit"],
   readsFiles: false,
   settingsOf: (settings) => settings.rfm,
   declared: (settings) => settings.rfm !== undefined,
@@ -66,7 +66,7 @@ const profit: StageDefinition = {
 
 const segment: StageDefinition = {
   name: "segment",
-  upstream: ["ingest", "rfm", "profit"],
+  upstream: ["ingest", "profit", "rfm"],
   readsFiles: false,
   settingsOf: (settings) => settings.segment,
   declared: (settings) => settings.segment !== undefined,
@@ -82,7 +82,7 @@ const effect: StageDefinition = {
   run: async (context, settings) => (await import("../effect/index.js")).effect(context, settings.effect!),
 };
 
-const ALL: readonly StageDefinition[] = [ingest, rfm, profit, segment, effect];
+const ALL: readonly StageDefinition[] = [ingest, profit, rfm, segment, effect];
 
 /** The stages that a study declares, in order. */
 export function stagesOf(settings: StudySettings): readonly StageDefinition[] {

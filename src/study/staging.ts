@@ -5,6 +5,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -12,8 +13,9 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { fail } from "../core/errors.js";
-
-export const MANIFEST = "run.json";
+import { filesBelow } from "./files-below.js";
+import { isAlive } from "./lock.js";
+import { MANIFEST, parseManifest } from "./manifest.js";
 
 /** A folder beside the target into which a run writes; it takes the target's place only when it is whole. */
 export interface Staging {
@@ -55,24 +57,43 @@ function siblings(target: string, kind: "staging" | "old"): readonly string[] {
     .map((each) => join(parent, each));
 }
 
+/** Whether the process that made a folder, named at its end, still runs. */
+function isInUse(folder: string): boolean {
+  const owner = Number(folder.slice(folder.lastIndexOf("-") + 1));
+  return owner !== process.pid && isAlive(owner);
+}
+
 /** Puts right what a killed run left behind: an old result without a new one comes back, staging folders go. */
 function recover(target: string): void {
-  for (const old of siblings(target, "old")) {
+  for (const old of siblings(target, "old").filter((each) => !isInUse(each))) {
     if (existsSync(target)) rmSync(old, { recursive: true, force: true });
     else renameSync(old, target);
   }
-  for (const left of siblings(target, "staging")) rmSync(left, { recursive: true, force: true });
+  for (const left of siblings(target, "staging").filter((each) => !isInUse(each))) {
+    rmSync(left, { recursive: true, force: true });
+  }
 }
 
+/** A folder is replaced only when custval wrote everything in it: nobody's notes are lost. */
 function refuseForeign(target: string): void {
   if (!existsSync(target)) return;
-  const isFolder = statSync(target).isDirectory();
-  if (isFolder && (existsSync(join(target, MANIFEST)) || readdirSync(target).length === 0)) return;
+  const foreign = foreignIn(target);
+  if (foreign === null) return;
   fail("RUN-004", {
-    message: "the output folder exists and was not written by custval",
-    seen: isFolder ? "a folder without run.json" : "a file",
-    hint: "choose another folder with --out, or remove this one yourself",
+    message: "the output folder holds what custval did not write",
+    seen: foreign,
+    hint: "choose another folder with --out, or move that out of it",
   });
+}
+
+function foreignIn(target: string): string | null {
+  if (!statSync(target).isDirectory()) return "a file";
+  const files = filesBelow(target);
+  if (files.length === 0) return null;
+  const manifest = files.includes(MANIFEST) ? parseManifest(readFileSync(join(target, MANIFEST), "utf8")) : null;
+  if (manifest === null) return "a folder without a run.json of custval";
+  const known = new Set([MANIFEST, ...manifest.outputs.map((each) => each.path)]);
+  return files.find((each) => !known.has(each) && !basename(each).startsWith(".")) ?? null;
 }
 
 /** Opens a staging folder for a target; the lock of the study must be held. */
@@ -117,7 +138,12 @@ function stagingAt(folder: string, final: string): Staging {
       syncFolder(folder);
       const old = join(dirname(final), `.${basename(final)}.old-${String(process.pid)}`);
       if (existsSync(final)) renameSync(final, old);
-      renameSync(folder, final);
+      try {
+        renameSync(folder, final);
+      } catch (error) {
+        if (existsSync(old)) renameSync(old, final);
+        throw error;
+      }
       syncFolder(dirname(final));
       rmSync(old, { recursive: true, force: true });
     },

@@ -1,18 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { hashOf, sha256 } from "../core/hash.js";
-import { codeHash } from "./code-hash.js";
+import { MANIFEST } from "./manifest.js";
 import type { StudyPlan } from "./plan.js";
 import type { CachedStage, StageBasis } from "./stage-cache.js";
-import { MANIFEST } from "./staging.js";
 import type { StudyRun } from "./study-run.js";
 import { changedFiles } from "./verify.js";
 
 /** What the report depends on. */
-export function reportBasis(run: StudyRun, plan: StudyPlan): StageBasis {
-  const { settings, options } = run;
+export function reportBasis(run: StudyRun, plan: StudyPlan, program: string): StageBasis {
+  const { settings, options, study } = run;
   const upstream = plan.map((each) => each.key).join(" ");
-  return { settings: hashOf([settings, options.version]), inputs: "", upstream, code: codeHash(), seed: settings.seed };
+  return {
+    settings: hashOf([settings, study.written, options.seed ?? null, basename(options.studyFile), options.version]),
+    inputs: "",
+    upstream,
+    code: program,
+    seed: settings.seed,
+  };
 }
 
 /** Why the report must be rendered; empty when the folder holds exactly what the stages give. */

@@ -14,6 +14,8 @@ export interface RunStudyOptions {
   readonly version: string;
   readonly session: SessionOptions;
   readonly say: (text: string) => void;
+  /** A line of the plan, the result of a dry run. */
+  readonly answer: (text: string) => void;
   /** Start, end and skipping of a stage. */
   readonly progress: (stage: string, event: string, rows?: number) => void;
   /** What happens inside a stage. */

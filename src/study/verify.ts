@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { CustvalError, fail, type Problem } from "../core/errors.js";
-import { MANIFEST } from "./staging.js";
-import type { RunManifest } from "./manifest.js";
+import { filesBelow } from "./files-below.js";
+import { MANIFEST, parseManifest, type RunManifest } from "./manifest.js";
 
 /** SHA-256 of a file, streamed. */
 export async function sha256OfFile(file: string): Promise<string> {
@@ -12,27 +12,14 @@ export async function sha256OfFile(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map((each) => relative(folder, join(each.parentPath, each.name)).replaceAll("\\", "/"))
-    .sort();
-}
+const HINT = "give the folder that `custval run` wrote, or run the study again";
 
 /** The manifest of a finished run. */
 export function readManifest(folder: string): RunManifest {
   const file = join(folder, MANIFEST);
-  if (!existsSync(file)) {
-    fail("RUN-005", {
-      message: "not a finished run: run.json is missing",
-      hint: "give the folder that `custval run` wrote",
-    });
-  }
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as RunManifest;
-  } catch (error) {
-    return fail("RUN-005", { message: "run.json is not readable JSON", hint: "run the study again" }, error);
-  }
+  if (!existsSync(file)) fail("RUN-005", { message: "not a finished run: run.json is missing", hint: HINT });
+  const manifest = parseManifest(readFileSync(file, "utf8"));
+  return manifest ?? fail("RUN-005", { message: "run.json is not the manifest of a run", hint: HINT });
 }
 
 /** What differs between a finished run and its manifest: one problem per changed, missing or added file. */

@@ -7,8 +7,8 @@ import { StageCache } from "./stage-cache.js";
 
 const NAME = "work.duckdb";
 
-/** Another process's lock, a full disk or a lack of memory is not a broken cache. */
-const NOT_THE_FILE = new Set(["ENG-002", "ENG-004", "ENG-008"]);
+/** Only these say that the file itself is broken; a lock, a full disk, too little memory or Ctrl-C do not. */
+const BROKEN_FILE = new Set(["ENG-001", "ENG-010"]);
 
 async function open(options: EngineOptions): Promise<{ engine: Engine; cache: StageCache }> {
   const engine = await openEngine(options);
@@ -35,8 +35,8 @@ export async function openWorkDatabase(
   try {
     return await open({ ...options, database });
   } catch (error) {
-    const final = !(error instanceof CustvalError) || NOT_THE_FILE.has(error.problems[0].code) || !existsSync(database);
-    if (final) throw error;
+    const broken = error instanceof CustvalError && BROKEN_FILE.has(error.problems[0].code) && existsSync(database);
+    if (!broken) throw error;
     note("the work database could not be read and was made anew");
     for (const file of [database, `${database}.wal`]) rmSync(file, { force: true });
     return open({ ...options, database });

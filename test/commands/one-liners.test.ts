@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/commands/index.js";
@@ -59,6 +59,8 @@ describe("a plain file in one line", () => {
     }
     const rows = JSON.parse(readFileSync(join(folder, "scores.json"), "utf8")) as { customer_id: string }[];
     expect(rows).toHaveLength(60);
+    const both = await custval(["rfm", "orders.csv", ...RFM, "-o", "scores.csv", "--json"], { cwd: folder });
+    expect([both.exit, both.stderr.startsWith("error[CLI-004]")]).toEqual([2, true]);
     const refused = await custval(["rfm", "orders.csv", ...RFM, "-o", "scores.docx"], { cwd: folder });
     expect([refused.exit, refused.stderr.startsWith("error[CLI-002]")]).toEqual([2, true]);
   });
@@ -112,12 +114,28 @@ describe("a plain file in one line", () => {
   it("ends quietly with 0 when the reader closes the pipe", async () => {
     const { spawnSync } = await import("node:child_process");
     const line = `node ${join(import.meta.dirname, "../../bin/custval.js")} rfm orders.csv ${RFM.join(" ")} | head -n 1`;
-    const ran = spawnSync("bash", ["-o", "pipefail", "-c", line], { cwd: folder, encoding: "utf8" });
+    const temp = join(folder, "pipe-temp");
+    mkdirSync(temp);
+    const ran = spawnSync("bash", ["-o", "pipefail", "-c", line.replace(" |", ` --temp ${temp} |`)], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(readdirSync(temp)).toEqual([]);
     expect([ran.status, ran.stdout.trim().startsWith("customer_id,"), /error/.test(ran.stderr)]).toEqual([
       0,
       true,
       false,
     ]);
+  });
+
+  it("calls a full disk and a missing temporary folder the environment's fault", async () => {
+    const missing = await custval(["rfm", "orders.csv", ...RFM, "--temp", join(folder, "nowhere")], { cwd: folder });
+    expect([missing.exit, missing.stderr.startsWith("error[RUN-001]")]).toEqual([6, true]);
+    if (!existsSync("/dev/full")) return;
+    const { spawnSync } = await import("node:child_process");
+    const line = `node ${join(import.meta.dirname, "../../bin/custval.js")} rfm orders.csv ${RFM.join(" ")} > /dev/full`;
+    const full = spawnSync("bash", ["-c", line], { cwd: folder, encoding: "utf8" });
+    expect([full.status, /^\s+at /m.test(full.stderr)]).toEqual([6, false]);
   });
 
   it("offers on the command line exactly what the settings know", () => {

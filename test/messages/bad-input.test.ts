@@ -42,6 +42,7 @@ beforeAll(() => {
     "closed.csv": "customer_id,day,amount\n",
     "study.yaml": STUDY,
     "missing-file.yaml": SOUND,
+    "row-level.yaml": `${SOUND}row_level: [rfm_scores]\n`,
     "tabs.yaml": "custval: 1\n\tstudy: x\n",
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
@@ -72,6 +73,7 @@ const CASES: readonly (readonly [string, number, readonly string[]])[] = [
   ["an unknown command", 2, ["rmf", "ok.csv"]],
   ["unknown keys and wrong values of a study, with their places", 2, ["run", "study.yaml"]],
   ["a study whose export is missing", 2, ["run", "missing-file.yaml"]],
+  ["row-level output of a stage that is not declared", 2, ["run", "row-level.yaml"]],
   ["a study that is not YAML", 2, ["run", "tabs.yaml"]],
   ["a study that is a directory", 2, ["run", "folder.csv"]],
   ["a study that does not exist", 2, ["run", "nothing.yaml"]],

@@ -75,7 +75,10 @@ describe("the case study", { timeout: 240_000 }, () => {
     expect(again.stderr).toContain("nothing is stale");
     expect(firstDifference(before, filesOf(out))).toBeNull();
     const dry = await run(out, "--dry-run");
-    expect([dry.exit, dry.stderr.includes("would be left as it is")]).toEqual([0, true]);
+    expect([dry.exit, dry.stdout.includes("would be left as it is")]).toEqual([0, true]);
+    const strict = await run(out, "--strict");
+    expect([strict.exit, strict.stderr.includes("error[RUN-006]")]).toEqual([4, true]);
+    expect(firstDifference(before, filesOf(out))).toBeNull();
   });
 
   it("gives the same bytes with one thread and without its cache", async () => {

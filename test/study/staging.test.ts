@@ -6,6 +6,12 @@ import { openStaging } from "../../src/study/staging.js";
 import { scratch } from "../support/scratch.js";
 
 const folder = scratch();
+const deadProcess = String(2 ** 22 + 1);
+
+/** A manifest that names the files of a run. */
+function manifest(...paths: readonly string[]): string {
+  return JSON.stringify({ format: "custval-run", outputs: paths.map((path) => ({ path })) });
+}
 
 function codeOf(work: () => unknown): string {
   try {
@@ -23,7 +29,7 @@ describe("the staging folder", () => {
     staging.write("tables/x.csv", "n\n1\n");
     staging.write("secret.csv", "id\n", 0o600);
     expect(existsSync(target)).toBe(false);
-    staging.commit("{}\n");
+    staging.commit(manifest("tables/x.csv", "secret.csv"));
     expect(readFileSync(join(target, "tables/x.csv"), "utf8")).toBe("n\n1\n");
     expect(statSync(join(target, "secret.csv")).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, "a"))).toEqual(["report"]);
@@ -34,7 +40,7 @@ describe("the staging folder", () => {
     for (const name of ["first.txt", "second.txt"]) {
       const staging = openStaging(target);
       staging.write(name, name);
-      staging.commit("{}");
+      staging.commit(manifest(name));
     }
     expect(readdirSync(target).sort()).toEqual(["run.json", "second.txt"]);
   });
@@ -43,7 +49,7 @@ describe("the staging folder", () => {
     const target = join(folder, "c");
     const first = openStaging(target);
     first.write("kept.txt", "kept");
-    first.commit("{}");
+    first.commit(manifest("kept.txt"));
     const second = openStaging(target);
     second.write("kept.txt", "half");
     second.discard();
@@ -53,12 +59,34 @@ describe("the staging folder", () => {
 
   it("puts right what a kill between the two renames left", () => {
     const target = join(folder, "d");
-    mkdirSync(join(folder, ".d.old-1"));
-    writeFileSync(join(folder, ".d.old-1", "run.json"), "previous");
-    mkdirSync(join(folder, ".d.staging-1"));
+    mkdirSync(join(folder, `.d.old-${deadProcess}`));
+    writeFileSync(join(folder, `.d.old-${deadProcess}`, "run.json"), manifest());
+    mkdirSync(join(folder, `.d.staging-${deadProcess}`));
     openStaging(target).discard();
-    expect(readFileSync(join(target, "run.json"), "utf8")).toBe("previous");
+    expect(readFileSync(join(target, "run.json"), "utf8")).toBe(manifest());
     expect(readdirSync(folder).filter((each) => each.startsWith(".d."))).toEqual([]);
+  });
+
+  it("leaves the folders of a run that still works alone", () => {
+    const theirs = join(folder, `.busy.staging-${String(process.ppid)}`);
+    mkdirSync(theirs);
+    openStaging(join(folder, "busy")).discard();
+    expect(existsSync(theirs)).toBe(true);
+  });
+
+  it("refuses a result to which somebody added a file, and a folder with a run.json of another program", () => {
+    const target = join(folder, "noted");
+    const first = openStaging(target);
+    first.write("report.en.md", "text");
+    first.commit(manifest("report.en.md"));
+    openStaging(target).discard();
+    writeFileSync(join(target, "my-notes.txt"), "remember");
+    expect(codeOf(() => openStaging(target))).toBe("RUN-004");
+    const other = join(folder, "other");
+    mkdirSync(other);
+    writeFileSync(join(other, "run.json"), '{"my":"stuff"}');
+    expect(codeOf(() => openStaging(other))).toBe("RUN-004");
+    expect(readFileSync(join(target, "my-notes.txt"), "utf8")).toBe("remember");
   });
 
   it("never overwrites what it did not write", () => {

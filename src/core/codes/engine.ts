@@ -42,6 +42,11 @@ export const engineCodes = catalogue({
     title: "engine not available",
     long: "The database engine could not be loaded on this machine. `custval doctor` shows what is missing.",
   },
+  "ENG-010": {
+    exit: 6,
+    title: "work database damaged",
+    long: "The work database cannot be read, as after a power cut. It is a cache: `custval run` makes it anew by itself.",
+  },
   "ENG-009": {
     exit: 3,
     title: "number out of range",

@@ -53,6 +53,14 @@ const RULES: readonly Rule[] = [
     },
   ],
   [
+    /not a valid DuckDB database|corrupt|checksum|serializ|replaying WAL|WAL file/i,
+    {
+      code: "ENG-010",
+      message: "the work database is damaged",
+      hint: "delete the study's .custval folder and run again: it is a cache",
+    },
+  ],
+  [
     /^IO Error/i,
     {
       code: "ENG-003",
