@@ -1,11 +1,5 @@
 import type { Quoting, Sql } from "./sql.js";
 
-/** A thing an engine cannot do, with the reason that the error names. */
-export interface Capability {
-  readonly able: boolean;
-  readonly reason: string;
-}
-
 /**
  * The words in which engines differ. A stage uses these and never asks which engine it runs on.
  * Every word takes and gives SQL fragments.
@@ -24,5 +18,4 @@ export interface Dialect extends Quoting {
   readonly createTableAs: (table: Sql, query: Sql) => Sql;
   /** A statement that writes a query to a file; used for row-level outputs that were asked for. */
   readonly copyTo: (query: Sql, path: string, format: "csv" | "parquet" | "json") => Sql;
-  readonly capabilities: Readonly<{ unlockedFiles: Capability; interrupt: Capability }>;
 }

@@ -46,8 +46,4 @@ export const duckdbDialect: Dialect = Object.freeze({
   createTableAs: (table: Sql, query: Sql) => sql`create or replace table ${table} as\n${query}`,
   copyTo: (query: Sql, path: string, format: keyof typeof COPY_OPTIONS) =>
     sql`copy (\n${query}\n) to ${literal(path)} (${COPY_OPTIONS[format]})`,
-  capabilities: {
-    unlockedFiles: { able: false, reason: "external access is locked to the declared folders after set-up" },
-    interrupt: { able: true, reason: "a running statement stops at once" },
-  },
 });

@@ -16,8 +16,6 @@ export interface DuckdbOptions {
   readonly database?: string;
   /** Folders that may be read and written after set-up: the declared sources and the output folder. */
   readonly folders?: readonly string[];
-  /** Single files that may be read after set-up. */
-  readonly files?: readonly string[];
   readonly memoryMiB?: number;
   readonly threads?: number;
   /** Parent of the private temporary folder; default the system's. */
@@ -38,7 +36,7 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
       allow_community_extensions: "false",
     });
     const connection = await instance.connect();
-    await lockDown(connection, [...(options.folders ?? []), temp], options.files ?? []);
+    await lockDown(connection, [...(options.folders ?? []), temp]);
     return new DuckdbEngine(instance, connection, temp, options.signal);
   } catch (error) {
     rmSync(temp, { recursive: true, force: true });
@@ -46,11 +44,10 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
   }
 }
 
-async function lockDown(connection: DuckDBConnection, folders: readonly string[], files: readonly string[]) {
-  const list = (paths: readonly string[]) => join(paths.map((each) => literal(each)));
+async function lockDown(connection: DuckDBConnection, folders: readonly string[]) {
+  const list = join(folders.map((each) => literal(each)));
   const statements = [
-    sql`set allowed_directories = [${list(folders)}]`,
-    sql`set allowed_paths = [${list(files)}]`,
+    sql`set allowed_directories = [${list}]`,
     sql`set preserve_insertion_order = true`,
     sql`set enable_external_access = false`,
     sql`set lock_configuration = true`,
