@@ -38,6 +38,7 @@ export {
 } from "./quantile.js";
 export { binOf, binsDense, binsMidrank, binsSplit, binsTogether, cutsQuantile, type ClosedSide } from "./bins.js";
 export { jenks, type Jenks } from "./jenks.js";
+export { psi, psiOfShares, type Psi, type PsiOfCounts } from "./psi.js";
 
 export {
   ahpWeights,
