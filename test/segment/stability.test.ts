@@ -10,7 +10,8 @@ import { stabilityGrade } from "../../src/segment/stability/grade.js";
 import { kneeOf } from "../../src/segment/stability/knee.js";
 import { nullProbability } from "../../src/segment/stability/null-test.js";
 import { predictableK, predictionStrength } from "../../src/segment/stability/prediction-strength.js";
-import { principalRows, symmetricEigen } from "../../src/segment/stability/principal-axes.js";
+import { principalRows } from "../../src/segment/stability/principal-axes.js";
+import { symmetricEigen } from "../../src/stats/linear/symmetric-eigen.js";
 import { labelRows, resampledRows } from "../../src/segment/stability/resample.js";
 import { dataset } from "../support/datasets.js";
 

@@ -1,0 +1,77 @@
+import type { Rows } from "../../stats/kmeans/rows.js";
+
+/** What a fit minimises or maximises, as a plain name. */
+export type Objective = "wss" | "mean_dissimilarity" | "log_likelihood" | "cost";
+
+/** What scoring another row needs, as plain data: a saved model holds exactly this. */
+export type ScoringParts =
+  /** The nearest centre (tie: the lower segment). k-means, and Ward, whose own labels may differ from the nearest centre. */
+  | { readonly kind: "centres"; readonly centres: Float64Array }
+  /** The nearest medoid. A medoid is the row of a real customer: kept in a model only with `allow_medoids`. */
+  | { readonly kind: "medoids"; readonly metric: "euclidean" | "manhattan"; readonly medoids: Float64Array }
+  | {
+      readonly kind: "gower";
+      readonly medoids: Float64Array;
+      readonly ranges: Float64Array;
+      readonly kinds: readonly string[];
+    }
+  /** The component with the largest posterior; covariances are k x d x d whatever their type. */
+  | {
+      readonly kind: "mixture";
+      readonly covariance: "full" | "tied" | "diag" | "spherical";
+      readonly shares: Float64Array;
+      readonly means: Float64Array;
+      readonly covariances: Float64Array;
+    }
+  /** Squared distance to the mean of the numeric columns + weight of each category that differs from the mode. */
+  | {
+      readonly kind: "prototypes";
+      readonly prototypes: Float64Array;
+      /** Weight of a mismatch per column; 0 for a numeric column. */
+      readonly mismatch: Float64Array;
+      /** Factor of a squared difference per column; 0 for a column of categories. */
+      readonly square: Float64Array;
+    };
+
+/** A segmentation of rows by any algorithm. Labels, objective and parts belong together. */
+export interface SegmentFit {
+  readonly k: number;
+  /** n labels 0 … k-1 in canonical order */
+  readonly labels: Int32Array;
+  /** k x d means of the segments in prepared space, whatever the algorithm; zeros in columns of categories */
+  readonly centres: Float64Array;
+  /** within squares around the means; for mixed data the objective takes its place */
+  readonly wss: number;
+  readonly tss: number;
+  readonly sizes: Int32Array;
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly restarts: number;
+  readonly restartsAgreeing: number;
+  readonly distinctRows: number;
+  readonly objective: { readonly name: Objective; readonly value: number };
+  readonly parts: ScoringParts;
+  /** n x k posteriors of a mixture */
+  readonly posteriors?: Float64Array;
+}
+
+export interface FitOptions {
+  readonly seed: number;
+  readonly restarts: number;
+  readonly max_iterations: number;
+  /** Value of each row, by whose mean segments are ordered; null orders by size. */
+  readonly value: Float64Array | null;
+}
+
+/** One algorithm, ready for rows of one form. Every index, resampling and table asks it and never which algorithm it is. */
+export interface Clusterer {
+  readonly name: string;
+  /** Above `above` rows resampling works on a sample of `rows`. */
+  readonly resample: { readonly above: number; readonly rows: number };
+  /** Whether distances are Euclidean, so that centres, within squares and the indices built on them mean something. */
+  readonly euclidean: boolean;
+  /** Throws RangeError when the rows cannot be put in k segments. */
+  fit(rows: Rows, k: number, options: FitOptions): SegmentFit;
+  /** The segment of each of other rows. */
+  label(rows: Rows, fit: SegmentFit): Int32Array;
+}
