@@ -19,6 +19,13 @@ export function sessionOf({ options, signal }: CommandInput) {
   return { ...(Object.fromEntries(given) as Partial<typeof sizes>), signal };
 }
 
+/** Key and label of pseudonyms, where they are asked for. */
+export function pseudonymsOf({ options, terminal }: CommandInput) {
+  const keyFile = options.text("key-file");
+  if (keyFile === undefined) return {};
+  return { pseudonyms: { keyFile, label: options.text("label") ?? "custval", warn: terminal.warn } };
+}
+
 /** Where an analysis writes and how it speaks; `settings` is what its JSON object states. */
 export function outputOf(command: string, settings: unknown, { options, terminal }: CommandInput) {
   return {

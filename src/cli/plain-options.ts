@@ -21,6 +21,25 @@ export const READING_OPTIONS: readonly OptionSpec[] = Object.freeze([
   },
 ]);
 
+/** Ids become pseudonyms as they are read; both or none. */
+export const PSEUDONYM_OPTIONS: readonly OptionSpec[] = Object.freeze([
+  {
+    name: "pseudonymise",
+    form: { kind: "flag" },
+    about: "replace every id by a pseudonym (HMAC-SHA-256) as it is read; needs --key-file",
+  },
+  { name: "key-file", form: { kind: "path" }, about: "file with the secret key, 32 bytes or more" },
+]);
+export const PSEUDONYM_PAIR: readonly string[] = Object.freeze(["pseudonymise", "key-file"]);
+
+/** A plain file belongs to no study, so that its label is given. */
+export const LABEL_OPTION: OptionSpec = {
+  name: "label",
+  form: text,
+  about: "label of the pseudonyms; those of a study have its name",
+  default: "custval",
+};
+
 /** Where the rows go. */
 export const OUT_OPTION: OptionSpec = {
   name: "out",

@@ -53,7 +53,7 @@ function requestOf(spec: CommandSpec, command: Command, given: readonly (string 
   const raw = Object.fromEntries(all.map((each) => [each.name, rawValue(each, stored)]));
   const { values, problems } = checkValues(all, raw);
   failIfAny([...problems, ...missing(spec, raw)]);
-  failIfAny(exclusions(spec, raw));
+  failIfAny([...exclusions(spec, raw), ...halves(spec, raw)]);
   const args = Object.fromEntries(spec.arguments.map((each, at) => [each.name, given[at]]));
   return { kind: "run", spec, options: values, arguments: args };
 }
@@ -80,6 +80,16 @@ function exclusions(spec: CommandSpec, raw: Readonly<Record<string, unknown>>): 
     if (given.length < 2) return [];
     const names = given.map((each) => `--${each}`).join(" and ");
     return [{ code: "CLI-004" as const, message: `${names} exclude each other`, hint: "give only one of them" }];
+  });
+}
+
+function halves(spec: CommandSpec, raw: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return (spec.together ?? []).flatMap((group) => {
+    const absent = group.filter((each) => raw[each] === undefined || raw[each] === false);
+    if (absent.length === 0 || absent.length === group.length) return [];
+    const given = group.filter((each) => !absent.includes(each));
+    const names = (list: readonly string[]) => list.map((each) => `--${each}`).join(" and ");
+    return [{ code: "CLI-003" as const, message: `${names(given)} needs ${names(absent)}`, hint: "give both or none" }];
   });
 }
 

@@ -91,6 +91,8 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
   /** Options of which at most one may be given. */
   readonly exclusive?: readonly (readonly string[])[];
+  /** Options of which none may stand without the others. */
+  readonly together?: readonly (readonly string[])[];
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   /** Works on a plain CSV without a study. */

@@ -1,5 +1,5 @@
-import { outputOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
-import { OUT_OPTION, READING_OPTIONS } from "../cli/plain-options.js";
+import { outputOf, pseudonymsOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
+import { LABEL_OPTION, OUT_OPTION, PSEUDONYM_OPTIONS, PSEUDONYM_PAIR, READING_OPTIONS } from "../cli/plain-options.js";
 import type { CommandSpec } from "../cli/spec.js";
 
 export const effect: CommandSpec = {
@@ -48,8 +48,11 @@ export const effect: CommandSpec = {
     },
     OUT_OPTION,
     ...READING_OPTIONS,
+    ...PSEUDONYM_OPTIONS,
+    LABEL_OPTION,
   ],
   exclusive: [["json", "out"]],
+  together: [PSEUDONYM_PAIR],
   reads: ["one panel file"],
   writes: ["one row per outcome and estimator: estimate, standard error, interval, p; with --json everything else"],
   plainCsv: true,
@@ -89,6 +92,7 @@ export const effect: CommandSpec = {
         attributes: Object.fromEntries(attributes),
         ...readingFlags(input),
       },
+      ...pseudonymsOf(input),
       session: sessionOf(input),
       seed: options.number("seed") ?? 1,
       strict: options.flag("strict"),

@@ -1,5 +1,5 @@
-import { outputOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
-import { OUT_OPTION, READING_OPTIONS } from "../cli/plain-options.js";
+import { outputOf, pseudonymsOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
+import { LABEL_OPTION, OUT_OPTION, PSEUDONYM_OPTIONS, PSEUDONYM_PAIR, READING_OPTIONS } from "../cli/plain-options.js";
 import type { CommandSpec } from "../cli/spec.js";
 
 /** Components of profit that an export may hold ready: option -> column of the table. */
@@ -51,11 +51,14 @@ export const profit: CommandSpec = {
     },
     OUT_OPTION,
     ...READING_OPTIONS,
+    ...PSEUDONYM_OPTIONS,
+    LABEL_OPTION,
   ],
   exclusive: [
     ["provision", "expected-loss"],
     ["json", "out"],
   ],
+  together: [PSEUDONYM_PAIR],
   reads: ["one file of customers"],
   writes: ["one row per customer: components and profit; with --json the whale curve, deciles and concentration"],
   plainCsv: true,
@@ -83,6 +86,7 @@ export const profit: CommandSpec = {
     await analyseFile({
       file: input.arguments["file"]!,
       flags: { table: "profit_input", columns: Object.fromEntries(columns), ...readingFlags(input) },
+      ...pseudonymsOf(input),
       session: sessionOf(input),
       seed: options.number("seed") ?? 1,
       strict: options.flag("strict"),

@@ -1,5 +1,5 @@
-import { outputOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
-import { OUT_OPTION, READING_OPTIONS } from "../cli/plain-options.js";
+import { outputOf, pseudonymsOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
+import { LABEL_OPTION, OUT_OPTION, PSEUDONYM_OPTIONS, PSEUDONYM_PAIR, READING_OPTIONS } from "../cli/plain-options.js";
 import type { CommandSpec } from "../cli/spec.js";
 import { SEGMENT_TABLES } from "../cli/choices.js";
 
@@ -55,8 +55,11 @@ export const rfm: CommandSpec = {
     },
     OUT_OPTION,
     ...READING_OPTIONS,
+    ...PSEUDONYM_OPTIONS,
+    LABEL_OPTION,
   ],
   exclusive: [["json", "out"]],
+  together: [PSEUDONYM_PAIR],
   reads: ["one file of bookings"],
   writes: ["one row per customer: measures, scores, rfm_code, rfm_index, segment"],
   plainCsv: true,
@@ -97,6 +100,7 @@ export const rfm: CommandSpec = {
         },
         ...readingFlags(input),
       },
+      ...pseudonymsOf(input),
       session: sessionOf(input),
       seed: options.number("seed") ?? 1,
       strict: options.flag("strict"),

@@ -1,4 +1,5 @@
 import { sessionOf } from "../cli/analysis-input.js";
+import { PSEUDONYM_OPTIONS, PSEUDONYM_PAIR } from "../cli/plain-options.js";
 import type { CommandInput, CommandSpec } from "../cli/spec.js";
 
 export const run: CommandSpec = {
@@ -13,8 +14,10 @@ export const run: CommandSpec = {
   options: [
     { name: "out", short: "o", form: { kind: "path" }, about: "folder of the report", default: "reports/NAME" },
     { name: "data", form: { kind: "path" }, about: "folder of the exports, in place of the study's own" },
+    ...PSEUDONYM_OPTIONS,
     { name: "dry-run", form: { kind: "flag" }, about: "say what would run and why, and change nothing" },
   ],
+  together: [PSEUDONYM_PAIR],
   reads: ["the study file and the exports it declares"],
   writes: [
     "the report folder: report.*.md, report.*.html, tables/, figures/, run.sql, study.resolved.yaml, run.json",
@@ -39,9 +42,11 @@ export const run: CommandSpec = {
       ...(options.number("seed") === undefined ? {} : { seed: options.number("seed") }),
       strict: options.flag("strict"),
       dryRun: options.flag("dry-run"),
+      ...keyOption(input),
       version: terminal.version,
       session: sessionOf(input),
       say: terminal.say,
+      warn: terminal.warn,
       answer: (line) => answers.push(line),
       progress: terminal.progress,
       step: terminal.step,
@@ -60,4 +65,9 @@ export const run: CommandSpec = {
 function textOption(input: CommandInput, name: "out" | "data"): { readonly [name in "out" | "data"]?: string } {
   const value = input.options.text(name);
   return value === undefined ? {} : { [name]: value };
+}
+
+function keyOption({ options }: CommandInput): { readonly pseudonymKeyFile?: string } {
+  const file = options.text("key-file");
+  return file === undefined ? {} : { pseudonymKeyFile: file };
 }

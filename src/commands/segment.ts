@@ -1,6 +1,6 @@
-import { outputOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
+import { outputOf, pseudonymsOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
 import { SCALES, TRANSFORMS } from "../cli/choices.js";
-import { OUT_OPTION, READING_OPTIONS } from "../cli/plain-options.js";
+import { LABEL_OPTION, OUT_OPTION, PSEUDONYM_OPTIONS, PSEUDONYM_PAIR, READING_OPTIONS } from "../cli/plain-options.js";
 import type { CommandSpec } from "../cli/spec.js";
 
 export const segment: CommandSpec = {
@@ -41,8 +41,11 @@ export const segment: CommandSpec = {
     { name: "restarts", form: { kind: "integer", min: 1, max: 10000 }, about: "restarts of k-means", default: "20" },
     OUT_OPTION,
     ...READING_OPTIONS,
+    ...PSEUDONYM_OPTIONS,
+    LABEL_OPTION,
   ],
   exclusive: [["json", "out"]],
+  together: [PSEUDONYM_PAIR],
   reads: ["one file of customers"],
   writes: ["one row per customer: segment, names, distance, second segment, boundary flag"],
   plainCsv: true,
@@ -82,6 +85,7 @@ export const segment: CommandSpec = {
         attributes: Object.fromEntries(attributes),
         ...readingFlags(input),
       },
+      ...pseudonymsOf(input),
       session: sessionOf(input),
       seed: options.number("seed") ?? 1,
       strict: options.flag("strict"),

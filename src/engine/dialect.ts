@@ -16,6 +16,8 @@ export interface Dialect extends Quoting {
   readonly dateOf: (iso: string) => Sql;
   /** `create or replace table … as …` */
   readonly createTableAs: (table: Sql, query: Sql) => Sql;
+  /** The same for a table that ends with the session and never reaches the work database: for what must not be kept. */
+  readonly createTemporaryAs: (table: Sql, query: Sql) => Sql;
   /** A statement that writes a query to a file; used for row-level outputs that were asked for. */
   readonly copyTo: (query: Sql, path: string, format: "csv" | "parquet" | "json") => Sql;
 }

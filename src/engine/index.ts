@@ -11,4 +11,6 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const { openDuckdb } = await import("./duckdb/open.js");
   return openDuckdb(options);
 }
+export { isAlive, mayBeRunning, readOwner, thisOwner, type Owner } from "./owner.js";
+export { makePrivateFolder } from "./private-folder.js";
 export { defaultMemoryMiB, defaultThreads } from "./resources.js";

@@ -2,5 +2,6 @@ export { ingestSources, type IngestOptions, type IngestOutcome } from "./ingest.
 export { locatePlainFile, type LocatedFile } from "./plain/locate.js";
 export { PLAIN_SOURCE, plainCsvSource, type PlainCsvFlags } from "./plain/plain-csv.js";
 export { sourceSpec, type SourceInput, type SourceSpec } from "./source-spec.js";
+export { FEWEST_KEY_BYTES, Pseudonyms } from "./values/pseudonym.js";
 export { fingerprint } from "./files/fingerprint.js";
 export { resolveFiles } from "./files/resolve.js";

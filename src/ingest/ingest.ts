@@ -26,6 +26,7 @@ import { stageSource, type StagedSource } from "./load/stage.js";
 import { planSource, type SourcePlan } from "./mapping/plan.js";
 import { columnProblems, expressionProblems } from "./mapping/scope.js";
 import type { SourceSpec } from "./source-spec.js";
+import type { Pseudonyms } from "./values/pseudonym.js";
 
 export interface IngestOptions {
   /** Folder below which all declared files lie. The engine must have been opened with it and with the work folder. */
@@ -38,6 +39,8 @@ export interface IngestOptions {
   readonly asOf?: string;
   /** Column profiles cost a pass over each column; default true. */
   readonly profile?: boolean;
+  /** Direct identifiers become pseudonyms before a row is stored; nothing but rejects.csv holds them. */
+  readonly pseudonyms?: Pseudonyms;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -75,7 +78,7 @@ export async function ingestSources(
   const signal = options.signal ? { signal: options.signal } : {};
   const context: OpenContext = { engine, workFolder, next: () => ++count, ...signal };
   try {
-    const plans = plansOf(sources);
+    const plans = plansOf(sources, options.pseudonyms);
     const opened = await openAll(context, plans, options.dataFolder);
     checkMappings(plans, opened);
     const files = await prepareAll(context, options, opened);
@@ -86,10 +89,10 @@ export async function ingestSources(
   }
 }
 
-function plansOf(sources: Readonly<Record<string, SourceSpec>>): readonly SourcePlan[] {
+function plansOf(sources: Readonly<Record<string, SourceSpec>>, pseudonyms?: Pseudonyms): readonly SourcePlan[] {
   const planned = Object.entries(sources).map(([name, spec]) => planSource(name, spec));
   failIfAny(planned.flatMap((each) => each.problems));
-  const plans = planned.map((each) => each.plan);
+  const plans = planned.map(({ plan }) => (pseudonyms === undefined ? plan : { ...plan, pseudonyms }));
   failIfAny(plans.flatMap(expressionProblems));
   return plans;
 }

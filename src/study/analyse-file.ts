@@ -3,6 +3,7 @@ import { id, join, sql, type Sql } from "../engine/sql.js";
 import { catalogOf, type StageContext, type StageOutcome, type Warning } from "../engine/stage.js";
 import { ingestSources, locatePlainFile, PLAIN_SOURCE, plainCsvSource, type PlainCsvFlags } from "../ingest/index.js";
 import type { FileReport, RejectCount } from "../tables/results/index.js";
+import { readPseudonyms, type PseudonymRequest } from "./pseudonym-key.js";
 import { rowFormatOf, writeRows } from "./row-output.js";
 import { inSession, type SessionOptions } from "./session.js";
 
@@ -10,6 +11,7 @@ import { inSession, type SessionOptions } from "./session.js";
 export interface FileAnalysis<Result> {
   readonly file: string;
   readonly flags: PlainCsvFlags;
+  readonly pseudonyms?: PseudonymRequest;
   readonly session: SessionOptions;
   readonly seed: number;
   readonly strict: boolean;
@@ -40,6 +42,7 @@ export interface Found<Result> {
 export async function analyseFile<Result>(analysis: FileAnalysis<Result>): Promise<void> {
   const { output, session } = analysis;
   rowFormatOf(output.path);
+  const shield = analysis.pseudonyms === undefined ? {} : { pseudonyms: readPseudonyms(analysis.pseudonyms) };
   const files = analysis.file === "-" ? [] : [analysis.file];
   await inSession(files, session, async ({ engine, work }) => {
     const signal = session.signal === undefined ? {} : { signal: session.signal };
@@ -53,6 +56,7 @@ export async function analyseFile<Result>(analysis: FileAnalysis<Result>): Promi
         workFolder: work,
         rejectsFile: `${work}/rejects.csv`,
         profile: false,
+        ...shield,
         ...signal,
       },
     );

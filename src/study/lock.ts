@@ -1,31 +1,8 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { fail } from "../core/errors.js";
-
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
-  readonly started: string;
-}
-
-function ownerOf(file: string): Owner | null {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Owner;
-  } catch {
-    return null;
-  }
-}
-
-/** Whether a process runs on this host. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
+import { mayBeRunning, readOwner, thisOwner, type Owner } from "../engine/index.js";
 
 /** Writes the lock whole under another name and links it into place, so that nobody can read half of one. */
 function create(file: string, owner: Owner): boolean {
@@ -44,7 +21,7 @@ function create(file: string, owner: Owner): boolean {
 
 function isHeld(owner: Owner | null): owner is Owner {
   if (owner === null) return false;
-  return owner.host !== hostname() || (owner.pid !== process.pid && isAlive(owner.pid));
+  return owner.host !== hostname() || (owner.pid !== process.pid && mayBeRunning(owner));
 }
 
 function refuse(owner: Owner): never {
@@ -58,7 +35,7 @@ function refuse(owner: Owner): never {
 function takeOver(file: string): void {
   const away = `${file}.dead-${String(process.pid)}`;
   renameSync(file, away);
-  const moved = ownerOf(away);
+  const moved = readOwner(away);
   if (isHeld(moved)) {
     renameSync(away, file);
     refuse(moved);
@@ -72,9 +49,9 @@ function takeOver(file: string): void {
  */
 export function takeLock(folder: string, note: (text: string) => void): () => void {
   const file = join(folder, "lock");
-  const mine: Owner = { pid: process.pid, host: hostname(), started: new Date().toISOString() };
+  const mine = thisOwner();
   if (!create(file, mine)) {
-    const owner = ownerOf(file);
+    const owner = readOwner(file);
     if (isHeld(owner)) refuse(owner);
     note("the lock of a run that has ended was taken over");
     takeOver(file);
@@ -82,6 +59,6 @@ export function takeLock(folder: string, note: (text: string) => void): () => vo
       fail("RUN-002", { message: "another run took the study at the same moment", hint: "run again" });
   }
   return () => {
-    if (ownerOf(file)?.started === mine.started) rmSync(file, { force: true });
+    if (readOwner(file)?.started === mine.started) rmSync(file, { force: true });
   };
 }

@@ -9,6 +9,8 @@ export interface RunManifest {
   readonly version: string;
   readonly engine: string;
   readonly seed: number;
+  /** Stands only where ids were replaced; the key stands nowhere. */
+  readonly pseudonyms?: { readonly method: string; readonly label: string };
   readonly inputs: readonly ManifestInput[];
   readonly settings_sha256: string;
   readonly stages: readonly ManifestStage[];

@@ -1,7 +1,7 @@
 import { hashOf } from "../core/hash.js";
 import type { CachedStage, StageBasis } from "./stage-cache.js";
 import type { StageDefinition } from "./stages.js";
-import type { StudySettings } from "./schema.js";
+import type { StudyRun } from "./study-run.js";
 
 /** One input file as it lies on disk before anything is read. */
 export interface InputFile {
@@ -24,6 +24,7 @@ export type StudyPlan = readonly PlannedStage[];
 
 const WORDS: Readonly<Record<keyof StageBasis, string>> = {
   settings: "its settings changed",
+  pseudonyms: "the pseudonyms changed",
   inputs: "the input files changed",
   upstream: "an earlier stage changed",
   code: "the program changed",
@@ -32,7 +33,7 @@ const WORDS: Readonly<Record<keyof StageBasis, string>> = {
 
 function basisOf(
   definition: StageDefinition,
-  settings: StudySettings,
+  { settings, pseudonyms }: Pick<StudyRun, "settings" | "pseudonyms">,
   inputs: readonly InputFile[],
   keys: ReadonlyMap<string, string>,
   program: string,
@@ -40,6 +41,7 @@ function basisOf(
   return {
     settings: hashOf(definition.settingsOf(settings)),
     inputs: definition.readsFiles ? hashOf(inputs) : "",
+    pseudonyms: definition.readsFiles ? (pseudonyms?.digest ?? "") : "",
     upstream: definition.upstream.map((each) => keys.get(each) ?? "").join(" "),
     code: program,
     seed: settings.seed,
@@ -54,14 +56,14 @@ function changed(basis: StageBasis, cached: CachedStage): string {
 /** The stages of a study in order, with why each runs or is skipped. `run` and `--dry-run` use this same plan. */
 export function planStages(
   definitions: readonly StageDefinition[],
-  settings: StudySettings,
+  run: Pick<StudyRun, "settings" | "pseudonyms">,
   inputs: readonly InputFile[],
   cache: ReadonlyMap<string, CachedStage>,
   program: string,
 ): StudyPlan {
   const keys = new Map<string, string>();
   return definitions.map((definition) => {
-    const basis = basisOf(definition, settings, inputs, keys, program);
+    const basis = basisOf(definition, run, inputs, keys, program);
     const key = hashOf(basis);
     keys.set(definition.name, key);
     const cached = cache.get(definition.name);

@@ -74,6 +74,7 @@ export async function manifestOf(request: ReportRequest, parts: ManifestParts): 
     version: request.version,
     engine: await engineVersion(request.engine),
     seed: settings.seed,
+    ...(request.pseudonyms === null ? {} : { pseudonyms: { method: "HMAC-SHA-256", label: request.pseudonyms.label } }),
     inputs: inputs.map((each) => inputEntry(each, stages.get("ingest")!)),
     settings_sha256: hashOf(settings),
     stages: [...stages.values()].map(({ stage, rows }) => ({ stage, tables: rows })),

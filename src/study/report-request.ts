@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.js";
+import type { Pseudonyms } from "../ingest/index.js";
 import type { LoadedStudy } from "./load.js";
 import type { InputFile } from "./plan.js";
 import type { StudySettings } from "./schema.js";
@@ -10,6 +11,7 @@ export interface ReportRequest {
   readonly settings: StudySettings;
   readonly version: string;
   readonly reproduce: string;
+  readonly pseudonyms: Pseudonyms | null;
   readonly engine: Engine;
   /** The staging folder, for row-level tables that the engine writes itself. */
   readonly staging: string;

@@ -67,13 +67,14 @@ async function runStage(
   engine: Engine,
   made: ReadonlyMap<string, CachedStage>,
 ): Promise<CachedStage> {
-  const { options, settings, data, work } = run;
+  const { options, settings, data, work, pseudonyms } = run;
   const from = engine.statements.length;
   const context = {
     engine,
     catalog: catalogOf(tablesOf(made)),
     seed: settings.seed,
     places: { data, work },
+    pseudonyms,
     onProgress: ({ event, rows }: { event: string; rows?: number }) => {
       options.step(definition.name, event, rows);
     },

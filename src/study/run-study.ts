@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { CustvalError, fail } from "../core/errors.js";
 import type { Engine } from "../engine/engine.js";
@@ -13,11 +13,12 @@ import { engineVersion, manifestOf, reportFiles, writeRowLevel } from "./report-
 import type { ReportRequest } from "./report-request.js";
 import { runStages, type MadeStages } from "./run-stages.js";
 import { reportBasis, reportEntry, whyReport } from "./stale-report.js";
-import { stagesOf } from "./stages.js";
+import { COPIES, stagesOf } from "./stages.js";
 import type { StageCache } from "./stage-cache.js";
 import { openStaging, type Staging } from "./staging.js";
 import type { RunStudyOptions, StudyRun } from "./study-run.js";
-import { openWorkDatabase } from "./work-database.js";
+import { readPseudonyms } from "./pseudonym-key.js";
+import { openWorkDatabase, startAnewFor } from "./work-database.js";
 
 export type { RunStudyOptions } from "./study-run.js";
 
@@ -32,9 +33,10 @@ export interface StudySummary {
 /** Runs a study: only what is stale, into a staging folder that takes the result's place when it is whole. */
 export async function runStudy(options: RunStudyOptions): Promise<StudySummary> {
   const run = prepare(options);
-  makePrivateFolder(run.work);
+  makeWorkFolder(run.work);
   const release = takeLock(run.work, options.say);
   try {
+    sweepCopies(run.work);
     return await locked(run);
   } finally {
     release();
@@ -46,10 +48,15 @@ function prepare(options: RunStudyOptions): StudyRun {
   const settings = { ...study.settings, seed: options.seed ?? study.settings.seed };
   const data = options.data === undefined ? resolve(study.folder, settings.data) : resolve(options.data);
   const out = resolve(options.out ?? join("reports", settings.study));
-  return { options, study, settings, data, work: join(study.folder, ".custval"), out };
+  const pseudonyms = pseudonymsOf(options, settings.study);
+  return { options, study, settings, data, work: join(study.folder, ".custval"), out, pseudonyms };
 }
 
-function makePrivateFolder(folder: string): void {
+function pseudonymsOf({ pseudonymKeyFile: keyFile, warn }: RunStudyOptions, label: string): StudyRun["pseudonyms"] {
+  return keyFile === undefined ? null : readPseudonyms({ keyFile, label, warn });
+}
+
+function makeWorkFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -59,9 +66,15 @@ function makePrivateFolder(folder: string): void {
   }
 }
 
+/** Decoded copies of exports that a killed run left. */
+function sweepCopies(work: string): void {
+  rmSync(join(work, COPIES), { recursive: true, force: true });
+}
+
 async function locked(run: StudyRun): Promise<StudySummary> {
   const { options, settings } = run;
   const inputs = await inputFiles(settings.sources, run.data, options.session.signal);
+  if (options.dryRun !== true) startAnewFor(run.work, run.pseudonyms?.digest ?? null, options.say);
   const staging = options.dryRun === true ? null : openStaging(run.out);
   const folders = [run.data, run.work, ...(staging === null ? [] : [staging.folder])];
   try {
@@ -85,7 +98,7 @@ async function planned(
 ): Promise<StudySummary> {
   const cached = await cache.all();
   const program = programHash(await engineVersion(engine));
-  const plan = planStages(stagesOf(run.settings), run.settings, inputs, cached, program);
+  const plan = planStages(stagesOf(run.settings), run, inputs, cached, program);
   const basis = reportBasis(run, plan, program);
   const reason = await whyReport(run, basis, cached.get("report"));
   const stale = reason !== "" || plan.some((each) => each.stale);
@@ -118,7 +131,8 @@ async function writeReport(
     study: run.study,
     settings: run.settings,
     version: run.options.version,
-    reproduce: `custval run ${basename(run.options.studyFile)} --seed ${String(run.settings.seed)}`,
+    reproduce: reproduceLine(run),
+    pseudonyms: run.pseudonyms,
     engine,
     staging: staging.folder,
     stages: made.stages,
@@ -131,6 +145,11 @@ async function writeReport(
   run.options.session.signal?.throwIfAborted();
   const manifest = await manifestOf(request, { files, rowLevel, started, seconds: made.seconds });
   staging.commit(manifestText(manifest));
+}
+
+function reproduceLine({ options, settings, pseudonyms }: StudyRun): string {
+  const line = `custval run ${basename(options.studyFile)} --seed ${String(settings.seed)}`;
+  return pseudonyms === null ? line : `${line} --pseudonymise --key-file KEY`;
 }
 
 function warningsOf({ stages }: MadeStages): readonly Warning[] {

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { openEngine } from "../engine/index.js";
+import { rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { makePrivateFolder, openEngine } from "../engine/index.js";
 import type { Engine } from "../engine/engine.js";
 
 /** Where and how big an engine may be: places and sizes only, never anything that changes a number. */
@@ -25,7 +24,7 @@ export async function inSession<Result>(
   options: SessionOptions,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const folder = mkdtempSync(join(options.temp ?? tmpdir(), "custval-work-"));
+  const folder = makePrivateFolder(options.temp);
   try {
     const folders = [folder, ...files.map((each) => dirname(resolve(each)))];
     const engine = await openEngine({ ...options, folders: [...new Set(folders)] });

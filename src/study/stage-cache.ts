@@ -6,6 +6,8 @@ import { sql } from "../engine/sql.js";
 export interface StageBasis {
   readonly settings: string;
   readonly inputs: string;
+  /** Digest of key and label, from which the key does not follow; empty without pseudonyms. */
+  readonly pseudonyms: string;
   readonly upstream: string;
   readonly code: string;
   readonly seed: number;

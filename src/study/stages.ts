@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import type { Progress, StageContext, StageOutcome } from "../engine/stage.js";
+import type { Pseudonyms } from "../ingest/index.js";
 import type { StudySettings } from "./schema.js";
 
 export type StageName = "ingest" | "rfm" | "profit" | "segment" | "effect";
+
+/** Folder of decoded copies, below the study's private folder; there only while exports are read. */
+export const COPIES = "transcoded";
 
 /** Folders that a stage may need besides the engine. */
 export interface StagePlaces {
@@ -13,6 +17,7 @@ export interface StagePlaces {
 
 export type StageRun = StageContext & {
   readonly places: StagePlaces;
+  readonly pseudonyms: Pseudonyms | null;
   readonly onProgress: (progress: Progress) => void;
 };
 
@@ -33,14 +38,15 @@ const ingest: StageDefinition = {
   readsFiles: true,
   settingsOf: ({ sources, as_of }) => ({ sources, as_of }),
   declared: () => true,
-  run: async ({ engine, places, signal, onProgress }, settings) => {
+  run: async ({ engine, places, pseudonyms, signal, onProgress }, settings) => {
     const { ingestSources } = await import("../ingest/index.js");
     return ingestSources(engine, settings.sources, {
       dataFolder: places.data,
-      workFolder: join(places.work, "transcoded"),
+      workFolder: join(places.work, COPIES),
       rejectsFile: join(places.work, "rejects.csv"),
       asOf: settings.as_of,
       onProgress,
+      ...(pseudonyms === null ? {} : { pseudonyms }),
       ...(signal === undefined ? {} : { signal }),
     });
   },

@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { fail } from "../core/errors.js";
 import { filesBelow } from "./files-below.js";
-import { isAlive } from "./lock.js";
+import { isAlive } from "../engine/index.js";
 import { MANIFEST, parseManifest } from "./manifest.js";
 
 /** A folder beside the target into which a run writes; it takes the target's place only when it is whole. */

@@ -14,6 +14,7 @@ export function reportBasis(run: StudyRun, plan: StudyPlan, program: string): St
   return {
     settings: hashOf([settings, study.written, options.seed ?? null, basename(options.studyFile), options.version]),
     inputs: "",
+    pseudonyms: "",
     upstream,
     code: program,
     seed: settings.seed,

@@ -1,3 +1,4 @@
+import type { Pseudonyms } from "../ingest/index.js";
 import type { LoadedStudy } from "./load.js";
 import type { StudySettings } from "./schema.js";
 import type { SessionOptions } from "./session.js";
@@ -11,9 +12,12 @@ export interface RunStudyOptions {
   readonly seed?: number;
   readonly strict?: boolean;
   readonly dryRun?: boolean;
+  /** File with the secret key; direct identifiers then become pseudonyms as they are read. */
+  readonly pseudonymKeyFile?: string;
   readonly version: string;
   readonly session: SessionOptions;
   readonly say: (text: string) => void;
+  readonly warn: (code: string, message: string) => void;
   /** A line of the plan, the result of a dry run. */
   readonly answer: (text: string) => void;
   /** Start, end and skipping of a stage. */
@@ -31,4 +35,5 @@ export interface StudyRun {
   /** The study's private folder. */
   readonly work: string;
   readonly out: string;
+  readonly pseudonyms: Pseudonyms | null;
 }

@@ -3,6 +3,7 @@ import type { CodeEntry } from "./code.js";
 import { dataCodes } from "./data.js";
 import { effectCodes } from "./effect.js";
 import { engineCodes } from "./engine.js";
+import { privacyCodes } from "./privacy.js";
 import { reportCodes } from "./report.js";
 import { runCodes } from "./run.js";
 import { segmentCodes } from "./segment.js";
@@ -19,6 +20,7 @@ const ALL = {
   ...segmentCodes,
   ...effectCodes,
   ...reportCodes,
+  ...privacyCodes,
   ...runCodes,
   ...simulateCodes,
 };

@@ -44,6 +44,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   monthEnd: (date: Sql) => sql`last_day(${date})`,
   dateOf: (iso: string) => sql`cast(${literal(iso)} as date)`,
   createTableAs: (table: Sql, query: Sql) => sql`create or replace table ${table} as\n${query}`,
+  createTemporaryAs: (table: Sql, query: Sql) => sql`create or replace temporary table ${table} as\n${query}`,
   copyTo: (query: Sql, path: string, format: keyof typeof COPY_OPTIONS) =>
     sql`copy (\n${query}\n) to ${literal(path)} (${COPY_OPTIONS[format]})`,
 });

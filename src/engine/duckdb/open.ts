@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join as joinPath } from "node:path";
+import { rmSync } from "node:fs";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import type { Cell, Engine, InputColumn, Row } from "../engine.js";
 import { id, join, literal, render, sql, type, type Sql } from "../sql.js";
@@ -8,6 +6,7 @@ import { appendColumns } from "./append.js";
 import { cellOf } from "./convert.js";
 import { duckdbDialect } from "./dialect.js";
 import { fetchColumns } from "./fetch-columns.js";
+import { makePrivateFolder } from "../private-folder.js";
 import { defaultMemoryMiB, defaultThreads } from "../resources.js";
 import { translateDuckdbError } from "./translate-error.js";
 
@@ -25,7 +24,7 @@ export interface DuckdbOptions {
 
 /** An engine on DuckDB: memory limit set, private temporary folder, no extension installed or loaded, locked to the declared folders. */
 export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
-  const temp = mkdtempSync(joinPath(options.temp ?? tmpdir(), "custval-"));
+  const temp = makePrivateFolder(options.temp);
   try {
     const instance = await DuckDBInstance.create(options.database ?? ":memory:", {
       memory_limit: `${String(options.memoryMiB ?? defaultMemoryMiB())}MiB`,

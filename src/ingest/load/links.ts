@@ -57,7 +57,9 @@ export async function loadLookup(
   for (const [at, file] of files.entries()) {
     const columns = names.map((each) => sql`${tidied(id(each), missing, file.padded)} as ${id(each)}`);
     const query = sql`select\n  ${join(columns, ",\n  ")}\nfrom ${rowsOf(file)}`;
-    await engine.execute(at === 0 ? engine.dialect.createTableAs(table, query) : sql`insert into ${table}\n${query}`);
+    await engine.execute(
+      at === 0 ? engine.dialect.createTemporaryAs(table, query) : sql`insert into ${table}\n${query}`,
+    );
   }
 }
 
@@ -65,7 +67,7 @@ export async function loadLookup(
 export async function linkedRows(engine: Engine, plan: SourcePlan, at: number, file: PreparedFile): Promise<Sql> {
   const own = file.names;
   const query = sql`select ${join(own.map((each) => id(each)))} from ${rowsOf(file)}`;
-  await engine.execute(engine.dialect.createTableAs(id(rawTable), query));
+  await engine.execute(engine.dialect.createTemporaryAs(id(rawTable), query));
   const linked = linkedColumns(plan, own);
   const joins: Sql[] = [];
   for (const [name, link] of Object.entries(plan.spec.link ?? {})) {
@@ -112,7 +114,7 @@ async function narrowLink(
   const where = Object.entries(link.where ?? {}).map(([column, condition]) => conditionSql(id(column), condition));
   const filters = [...keys.map((each) => sql`${each} is not null`), ...where];
   const query = sql`select ${join(columns.map((each) => id(each)))} from ${id(lookupTable(link.source))} where ${join(filters, " and ")}`;
-  await engine.execute(engine.dialect.createTableAs(id(linkTable(at, name)), query));
+  await engine.execute(engine.dialect.createTemporaryAs(id(linkTable(at, name)), query));
   const [row] = await engine.rows(
     sql`select count(*) as n from (select 1 from ${id(linkTable(at, name))} group by ${join(keys)} having count(*) > 1)`,
   );

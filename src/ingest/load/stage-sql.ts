@@ -5,6 +5,7 @@ import type { SourcePlan } from "../mapping/plan.js";
 import { cell, columnsUsed } from "../mapping/scope.js";
 import { codesOf, type Condition } from "../source-spec.js";
 import { tidied } from "../values/text.js";
+import { stored } from "./shield.js";
 import { columnSql, type ColumnSql, type RowFault, type StepColumn } from "./column-sql.js";
 
 /** A row that the study itself leaves out. */
@@ -58,7 +59,9 @@ export function stageQuery(plan: SourcePlan, stage: StageSql, rows: Sql, file: n
   const numbers = stage.columns.flatMap((each) => each.numbers);
   const reads = stage.columns.flatMap((each) => each.reads);
   const digits = numbers.map((each) => id(each.name));
-  const values = stage.columns.map((each) => sql`${each.value} as ${id(each.name)}`);
+  const values = stage.columns.map(
+    (each, at) => sql`${stored(plan, plan.columns[at], each.value)} as ${id(each.name)}`,
+  );
   const money = stage.money.flatMap((each) => [id(`read:${each}`), id(`large:${each}`)]);
   const lines = (parts: readonly Sql[]) => join(parts, ",\n    ");
   return sql`with cells as (

@@ -4,6 +4,7 @@ import { CANONICAL_TABLES } from "../../tables/canonical.js";
 import type { ColumnType, TableContract } from "../../tables/contract.js";
 import { attributeOf, ruleOf, type ColumnRule, type SourceSpec } from "../source-spec.js";
 import { dateFormFault, type DateForm } from "../values/date.js";
+import type { Pseudonyms } from "../values/pseudonym.js";
 
 /** One column of the canonical table as a source fills it. */
 export interface MappedColumn {
@@ -20,6 +21,8 @@ export interface SourcePlan {
   readonly spec: SourceSpec;
   readonly contract: TableContract | null;
   readonly columns: readonly MappedColumn[];
+  /** Given when direct identifiers may not pass the door. */
+  readonly pseudonyms?: Pseudonyms;
 }
 
 const ORIGINS = ["from", "constant", "expression", "row_number"] as const;
