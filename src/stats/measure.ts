@@ -5,6 +5,7 @@ export type Reason =
   | "constant_column"
   | "negative_values"
   | "no_change"
+  | "no_comparable_variable"
   | "no_rows"
   | "one_cluster_in_an_arm"
   | "one_group"
