@@ -3,6 +3,7 @@ import type { CommandSpec } from "../cli/spec.js";
 import { CODES, type ErrorCode } from "../core/codes/index.js";
 import { fail } from "../core/errors.js";
 import { nearest } from "../core/nearest.js";
+import { RULE_NAMES, RULES, type RuleName } from "../tables/rules.js";
 
 const WIDTH = 96;
 
@@ -32,6 +33,12 @@ function termText(term: string): string {
   return `${parts.filter((each) => each !== "").join("\n\n")}\n`;
 }
 
+function ruleText(rule: RuleName): string {
+  const { about, long, severity } = RULES[rule];
+  const setting = `Severity ${severity}; \`rules: { ${rule}: error | warn | info | off }\` of the study changes it.`;
+  return `${rule}: ${about}\n\n${wrapped(long)}\n\n${setting}\n`;
+}
+
 function hintFor(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   return near === null ? "`custval explain` without a word lists everything that is known" : `did you mean "${near}"?`;
@@ -39,10 +46,13 @@ function hintFor(word: string, known: readonly string[]): string {
 
 export const explain: CommandSpec = {
   name: "explain",
-  summary: "the long text for an error code, a measure or a method",
-  about: ["Error codes stand in brackets in every message; measures and methods by their names in the reports."],
+  summary: "the long text for an error code, a quality rule, a measure or a method",
+  about: [
+    "Error codes stand in brackets in every message; quality rules by their names in `custval check`; measures and methods by",
+    "their names in the reports.",
+  ],
   arguments: [
-    { name: "word", about: "an error code, a measure or a method; without it, a list of all", required: false },
+    { name: "word", about: "an error code, a rule, a measure or a method; without it, a list of all", required: false },
   ],
   options: [],
   reads: [],
@@ -50,6 +60,7 @@ export const explain: CommandSpec = {
   plainCsv: false,
   examples: [
     { line: "custval explain DATA-001", about: "what an error code means and what to do" },
+    { line: "custval explain balance_continuity", about: "what a data-quality rule looks at, and what to do" },
     { line: "custval explain recency_days", about: "what a measure is, with formula and source" },
   ],
   run: async ({ arguments: { word }, terminal }) => {
@@ -57,13 +68,20 @@ export const explain: CommandSpec = {
     const terms = Object.keys(GLOSSARY);
     if (word === undefined) {
       const titles = codes.map((each) => `${each.padEnd(10)} ${CODES[each].title}`);
-      await terminal.result(`${[...titles, "", ...terms].join("\n")}\n`);
+      const rules = RULE_NAMES.map((each) => `${each.padEnd(31)} ${RULES[each].about}`);
+      await terminal.result(`${[...titles, "", ...rules, "", ...terms].join("\n")}\n`);
       return;
     }
     const code = codes.find((each) => each === word.toUpperCase());
+    const rule = RULE_NAMES.find((each) => each === word.toLowerCase().replaceAll("-", "_"));
     const term = terms.find((each) => each.toLowerCase() === word.toLowerCase());
     if (code !== undefined) await terminal.result(codeText(code));
+    else if (rule !== undefined) await terminal.result(ruleText(rule));
     else if (term !== undefined) await terminal.result(termText(term));
-    else fail("CLI-005", { message: `nothing is known of "${word}"`, hint: hintFor(word, [...codes, ...terms]) });
+    else
+      fail("CLI-005", {
+        message: `nothing is known of "${word}"`,
+        hint: hintFor(word, [...codes, ...RULE_NAMES, ...terms]),
+      });
   },
 };

@@ -10,7 +10,10 @@ import { monthCoverage } from "./checks/coverage.js";
 import { fileReports, type FileLine } from "./checks/file-reports.js";
 import { checkMoney, checkTableMoney, moneyOfSource, type MoneyLine } from "./checks/money.js";
 import { profileTables } from "./checks/profile.js";
-import { checkRules } from "./checks/rules.js";
+import { balanceContinuity, continuityRule } from "./checks/continuity.js";
+import { continuityTolerance, severityOf, type RuleSettings } from "./checks/rule-settings.js";
+import { checkRules, inOrder, reportOf } from "./checks/rules.js";
+import { skewedColumns } from "./checks/skewed-columns.js";
 import { toleranceProblems } from "./checks/tolerance.js";
 import { warningsOf } from "./checks/warnings.js";
 import { fingerprint } from "./files/fingerprint.js";
@@ -37,6 +40,12 @@ export interface IngestOptions {
   readonly workFolder: string;
   /** Last day of the study (ISO), for the rules about the future. */
   readonly asOf?: string;
+  /** The study's currency, for the rule about exchange rates. */
+  readonly currency?: string;
+  /** How bad each rule is; what is left out is as the catalogue says. */
+  readonly rules?: RuleSettings;
+  /** Codes of fewer rows are not named in a profile; default 10. */
+  readonly smallCell?: number;
   /** Column profiles cost a pass over each column; default true. */
   readonly profile?: boolean;
   /** Direct identifiers become pseudonyms before a row is stored; nothing but rejects.csv holds them. */
@@ -154,7 +163,7 @@ async function load(work: Work): Promise<IngestOutcome> {
   for (const [at, plan] of plans.entries()) if (plan.contract) staged.push(await stageOne(work, plan, at));
   const byTable = groupTables(staged);
   const duplicates: RuleReport[] = [];
-  for (const [table, list] of byTable) duplicates.push(...(await duplicateReports(engine, table, list)));
+  for (const [table, list] of byTable) duplicates.push(...(await duplicateReports(work, table, list)));
   const tallies = await writeRejects(work, staged);
   const totals = await checkControlTotals(work);
   const reports = await fileReports(engine, plans, work.files, staged);
@@ -183,11 +192,15 @@ function stageOne({ engine, files, options }: Work, plan: SourcePlan, at: number
   });
 }
 
-async function duplicateReports(engine: Engine, table: string, staged: readonly StagedSource[]): Promise<RuleReport[]> {
+async function duplicateReports(
+  { engine, options: { rules = {} } }: Work,
+  table: string,
+  staged: readonly StagedSource[],
+): Promise<RuleReport[]> {
   const found = await markDuplicates(engine, staged);
-  if (!found) return [];
+  if (!found || severityOf(rules, "duplicate_key") === null) return [];
   const about = `rows that repeat the ${found.columns.join(" + ")} of an earlier row; they are rejected`;
-  return [{ rule: "duplicate_key", table, severity: "warn", rows: found.rows, checked: found.checked, about }];
+  return [{ ...reportOf("duplicate_key", table, found.rows, found.checked, rules), about }];
 }
 
 async function writeRejects(
@@ -210,12 +223,14 @@ async function writeRejects(
   return writer.tallies;
 }
 
-async function checkControlTotals({ engine, files }: Work): Promise<RuleReport[]> {
+async function checkControlTotals({ engine, files, options: { rules = {} } }: Work): Promise<RuleReport[]> {
+  const severity = severityOf(rules, "control_total");
   const reports: RuleReport[] = [];
+  if (severity === null) return reports;
   for (const list of files.values()) {
     for (const file of list) {
       const report = await controlTotals(engine, file);
-      if (report) reports.push(report);
+      if (report) reports.push({ ...report, severity });
     }
   }
   return reports;
@@ -299,6 +314,8 @@ function changed(file: PreparedFile): Problem {
   };
 }
 
+const SMALL_CELL = 10;
+
 interface Found {
   readonly loaded: readonly LoadedTable[];
   readonly money: readonly MoneyLine[];
@@ -307,11 +324,23 @@ interface Found {
   readonly rules: readonly RuleReport[];
 }
 
-async function outcome({ engine, options }: Work, found: Found): Promise<IngestOutcome> {
+async function outcome({ engine, options, plans }: Work, found: Found): Promise<IngestOutcome> {
   const tables = Object.fromEntries(found.loaded.map((each) => [each.name, each.columns.map(({ name }) => name)]));
-  const rules = [...found.rules, ...(await checkRules(engine, catalogOf(tables), options.asOf ?? null))];
+  const catalog = catalogOf(tables);
+  const { rules: settings = {}, asOf = null, currency = null } = options;
+  const continuity =
+    severityOf(settings, "balance_continuity") === null
+      ? null
+      : await balanceContinuity(engine, catalog, continuityTolerance(settings));
   const coverage = await monthCoverage(engine, found.loaded);
-  const profile = options.profile === false ? [] : await profileTables(engine, found.loaded);
+  const profile =
+    options.profile === false ? [] : await profileTables(engine, found.loaded, options.smallCell ?? SMALL_CELL);
+  const rules = inOrder([
+    ...found.rules,
+    ...(await checkRules(engine, catalog, { settings, asOf, currency, plans })),
+    ...(continuity === null ? [] : [continuityRule(continuity, settings)]),
+    ...skewedColumns(profile, settings),
+  ]);
   const result: IngestResult = {
     files: [...found.reports],
     money: [...found.money],
@@ -322,6 +351,7 @@ async function outcome({ engine, options }: Work, found: Found): Promise<IngestO
     rules,
     profile,
     ...coverage,
+    continuity,
     tables: found.loaded.map((each) => ({
       table: each.name,
       rows: each.rows,

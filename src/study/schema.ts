@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { effectDesign } from "../effect/design.js";
+import { ruleSettings } from "../ingest/checks/rule-settings.js";
 import { sourceSpec } from "../ingest/source-spec.js";
 import { segmentSettings } from "../segment/settings.js";
 import { profitSettings } from "../value/profit/settings.js";
@@ -58,6 +59,7 @@ export const studySchema = z.strictObject({
     .describe("currency of the study"),
   data: z.string().default(".").describe("folder of the exports, relative to this file; --data overrides it"),
   sources: z.record(z.string(), sourceSpec).describe("the exports and how they map onto the canonical tables"),
+  rules: ruleSettings.prefault({}).describe("data-quality rules: how bad each one is, or off"),
   rfm: rfmSettings.optional().describe("RFM; without this key the report leaves it out and says so"),
   profit: profitSettings.optional().describe("profitability; without this key the report leaves it out and says so"),
   segment: segmentSettings.optional().describe("segments; without this key the report leaves them out and says so"),

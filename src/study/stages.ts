@@ -36,7 +36,13 @@ const ingest: StageDefinition = {
   name: "ingest",
   upstream: [],
   readsFiles: true,
-  settingsOf: ({ sources, as_of }) => ({ sources, as_of }),
+  settingsOf: ({ sources, as_of, currency, rules, report }) => ({
+    sources,
+    as_of,
+    currency,
+    rules,
+    smallCell: report.small_cell,
+  }),
   declared: () => true,
   run: async ({ engine, places, pseudonyms, signal, onProgress }, settings) => {
     const { ingestSources } = await import("../ingest/index.js");
@@ -45,6 +51,9 @@ const ingest: StageDefinition = {
       workFolder: join(places.work, COPIES),
       rejectsFile: join(places.work, "rejects.csv"),
       asOf: settings.as_of,
+      currency: settings.currency,
+      rules: settings.rules,
+      smallCell: settings.report.small_cell,
       onProgress,
       ...(pseudonyms === null ? {} : { pseudonyms }),
       ...(signal === undefined ? {} : { signal }),

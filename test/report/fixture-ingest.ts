@@ -44,6 +44,13 @@ export function fixtureIngest(): IngestResult {
       month,
       rows: index === 10 ? 4360 : 4364,
     })),
+    continuity: {
+      tolerance: "0.010000",
+      months: [
+        { month: "2024-03", checked: 1700, broken: 12 },
+        { month: "2024-04", checked: 1710, broken: 0 },
+      ],
+    },
     missing_months: [{ table: "transactions", month: GAP }],
     tables: [
       { table: "customers", rows: 1200, columns: ["customer_id", "open_date"] },
@@ -125,5 +132,5 @@ function profile(
   low: string | null,
   high: string | null,
 ): IngestResult["profile"][number] {
-  return { table, column, type, rows, missing, distinct, low, high };
+  return { table, column, type, rows, missing, distinct, low, high, negative: false, skewness: null, top: [] };
 }

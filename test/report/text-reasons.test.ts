@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { valueChapter } from "../../src/report/chapters/value.js";
 import { reasonWords, unitWords } from "../../src/report/text/reasons.js";
 import { build, sentencesOf } from "./chapters/support.js";
+import { ruleAbout } from "../../src/report/text/ingest-names.js";
+import { RULE_NAMES, RULES } from "../../src/tables/rules.js";
 import { fixtureFacts } from "./fixture.js";
 
 describe("reasonWords", () => {
@@ -10,6 +12,21 @@ describe("reasonWords", () => {
     expect(reasonWords(known)).toEqual({ en: known, zh: "12 个账户在期间内未销户，但没有余额记录" });
     expect(reasonWords("no overhead is declared").zh).toBe("未声明管理费用");
     expect(reasonWords("12 comets passed")).toEqual({ en: "12 comets passed", zh: "12 comets passed" });
+  });
+});
+
+describe("ruleAbout", () => {
+  it("says every rule of the catalogue in Chinese", () => {
+    for (const name of RULE_NAMES) {
+      if (name === "duplicate_key" || name === "control_total") continue; // these name columns and files
+      const { en, zh } = ruleAbout(name, RULES[name].about);
+      expect(en).toBe(RULES[name].about);
+      expect(zh, name).toMatch(/\p{Script=Han}/u);
+    }
+  });
+
+  it("keeps the name of a column", () => {
+    expect(ruleAbout("share_as_percent", `${RULES.share_as_percent.about} (column pd)`).zh).toMatch(/（pd 列）$/);
   });
 });
 

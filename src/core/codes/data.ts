@@ -97,6 +97,26 @@ export const dataCodes = catalogue({
     title: "compression or format not supported here",
     long: "Delimited text, gzip and zstd of it, and Parquet can be read.",
   },
+  "DATA-030": {
+    exit: 3,
+    title: "a rule of severity error is broken",
+    long: "Rows break a data-quality rule whose severity is error, by default or by `rules:` of the study; with --strict, one of severity warn. `custval explain RULE` tells what the rule means. Mend the export, or lower the severity where the study can stand it: `rules: { holder_shares: warn }`.",
+  },
+  "DATA-031": {
+    exit: 2,
+    title: "the first line looks like data",
+    long: "The head of the file holds numbers or dates where names of columns are expected. A file without a head needs a study with `header: false` or `header: { rows: 0, names: [...] }`; its first row would be lost and its values shown as names.",
+  },
+  "DATA-RULE": {
+    exit: 3,
+    title: "rows break a data-quality rule",
+    long: "Rows of a table break a named rule of severity warn or error; the message names it and how many rows. They stay in the tables. `custval explain RULE` tells what the rule means, `custval check` lists them all, and `rules:` of the study sets how bad each one is or turns it off.",
+  },
+  "DATA-GAP": {
+    exit: 3,
+    title: "month without rows",
+    long: "A table that runs over time has months without any row between its first and its last month. The commonest cause is a monthly export that was not delivered: every measure over that time is too small. Ask for the file; months that are truly empty are rare.",
+  },
   "DATA-101": { exit: 3, title: "too few fields", long: "The row has fewer fields than the head of the file." },
   "DATA-102": {
     exit: 3,

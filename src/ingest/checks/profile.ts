@@ -1,62 +1,124 @@
-import type { Cell, Engine } from "../../engine/engine.js";
-import { id, join, sql, type Sql } from "../../engine/sql.js";
+import type { Cell, Engine, Row } from "../../engine/engine.js";
+import { id, join, literal, sql } from "../../engine/sql.js";
+import { CANONICAL_TABLES, type CanonicalTable } from "../../tables/canonical.js";
+import { columnContract } from "../../tables/contract.js";
 import type { IngestResult } from "../../tables/results/index.js";
 import type { LoadedColumn, LoadedTable } from "../load/finalise.js";
+import { NUMBERS, skewnessOfTable } from "./skewness.js";
 
-type ColumnProfile = IngestResult["profile"][number];
+export type ColumnProfile = IngestResult["profile"][number];
 
 /** Tables up to this size have their distinct values counted; larger ones have them estimated (HyperLogLog, within some percent). */
 const COUNTED_ROWS = 2_000_000;
-const NUMBERS = new Set(["money", "decimal", "rate", "integer", "double"]);
 /** Below this number of values, a quantile would be near a single customer's value. */
 const FEWEST_VALUES = 200;
+/** Columns with more different texts than this hold names or notes and no codes. */
+const MOST_CODES = 200;
+const SHOWN_CODES = 5;
 
-/** Rows, missing and distinct values of every column; for numbers the 1 % and 99 % quantiles, for dates the first and last month. No single value. */
-export async function profileTables(engine: Engine, tables: readonly LoadedTable[]): Promise<ColumnProfile[]> {
+/**
+ * Rows, missing and distinct values of every column; for numbers the 1 % and 99 % quantiles and the skewness, for dates the first
+ * and last month, for codes the most frequent ones. No single value: codes of fewer than `smallCell` rows are never named.
+ */
+export async function profileTables(
+  engine: Engine,
+  tables: readonly LoadedTable[],
+  smallCell: number,
+): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
-  for (const table of tables)
-    for (const column of table.columns) profiles.push(await profileColumn(engine, table, column));
+  for (const table of tables) {
+    const counts = await countsOf(engine, table);
+    const skewness = await skewnessOfTable(engine, table, counts);
+    for (const [at, column] of table.columns.entries()) {
+      const present = Number(counts[`present_${String(at)}`]);
+      const distinct = Number(counts[`distinct_${String(at)}`]);
+      const bounds = await boundsOf(engine, table, column, present, counts, at);
+      const codes = holdsCodes(table, column) && distinct <= MOST_CODES;
+      profiles.push({
+        table: table.name,
+        column: column.name,
+        type: column.type,
+        rows: table.rows,
+        missing: table.rows - present,
+        distinct,
+        ...bounds,
+        skewness: skewness.get(column.name) ?? null,
+        negative: Number(counts[`negative_${String(at)}`] ?? 0) > 0,
+        top: codes ? await topCodes(engine, table.name, column.name, smallCell) : [],
+      });
+    }
+  }
   return profiles;
 }
 
-async function profileColumn(engine: Engine, table: LoadedTable, column: LoadedColumn): Promise<ColumnProfile> {
-  const name = id(column.name);
-  const distinct = table.rows <= COUNTED_ROWS ? sql`count(distinct ${name})` : sql`approx_count_distinct(${name})`;
-  const [low, high] = bounds(column, name);
-  const parts = [
-    sql`count(${name}) as present`,
-    sql`${distinct} as different`,
-    sql`${low} as low`,
-    sql`${high} as high`,
-  ];
-  const [row] = await engine.rows(sql`select ${join(parts)} from ${id(table.name)}`);
-  const present = Number(row.present);
-  const shown = column.type === "date" || present >= FEWEST_VALUES;
-  return {
-    table: table.name,
-    column: column.name,
-    type: column.type,
-    rows: table.rows,
-    missing: table.rows - present,
-    distinct: Number(row.different),
-    low: shown ? boundText(column, row.low) : null,
-    high: shown ? boundText(column, row.high) : null,
-  };
+/** One pass over a table: present and distinct values of every column, the months of dates, the size of numbers. */
+async function countsOf(engine: Engine, table: LoadedTable): Promise<Row> {
+  const parts = table.columns.flatMap((column, at) => {
+    const name = id(column.name);
+    const distinct = table.rows <= COUNTED_ROWS ? sql`count(distinct ${name})` : sql`approx_count_distinct(${name})`;
+    return [
+      sql`count(${name}) as ${id(`present_${String(at)}`)}`,
+      sql`${distinct} as ${id(`distinct_${String(at)}`)}`,
+      ...(column.type === "date"
+        ? [sql`min(${name}) as ${id(`low_${String(at)}`)}`, sql`max(${name}) as ${id(`high_${String(at)}`)}`]
+        : []),
+      ...(NUMBERS.has(column.type)
+        ? [
+            sql`cast(max(abs(${name})) as double) as ${id(`size_${String(at)}`)}`,
+            sql`count(*) filter (where ${name} < 0) as ${id(`negative_${String(at)}`)}`,
+          ]
+        : []),
+    ];
+  });
+  const [row] = await engine.rows(sql`select ${join(parts, ",\n  ")}\nfrom ${id(table.name)}`);
+  return row;
+}
+
+interface Bounds {
+  readonly low: string | null;
+  readonly high: string | null;
+}
+
+async function boundsOf(
+  engine: Engine,
+  table: LoadedTable,
+  column: LoadedColumn,
+  present: number,
+  counts: Row,
+  at: number,
+): Promise<Bounds> {
+  if (column.type === "date")
+    return { low: monthOf(counts[`low_${String(at)}`]), high: monthOf(counts[`high_${String(at)}`]) };
+  if (!NUMBERS.has(column.type) || present < FEWEST_VALUES) return { low: null, high: null };
+  const [row] = await engine.rows(sql`
+    select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc(${id(column.name)}, [0.01, 0.99]) as bounds from ${id(table.name)})`);
+  return { low: String(row.low), high: String(row.high) };
 }
 
 /** Of a date only the month is told. */
-function boundText(column: LoadedColumn, value: Cell): string | null {
-  if (value === null) return null;
-  return column.type === "date" ? String(value).slice(0, 7) : String(value);
+function monthOf(value: Cell): string | null {
+  return value === null ? null : String(value).slice(0, 7);
 }
 
-function bounds(column: LoadedColumn, name: Sql): readonly [Sql, Sql] {
-  if (column.type === "date") return [sql`min(${name})`, sql`max(${name})`];
-  if (NUMBERS.has(column.type)) return [quantile(name, sql`0.01`), quantile(name, sql`0.99`)];
-  return [sql`null`, sql`null`];
+/** Texts that name a group and no person. */
+function holdsCodes(table: LoadedTable, column: LoadedColumn): boolean {
+  if (column.type !== "text") return false;
+  const contract = CANONICAL_TABLES[table.name as CanonicalTable];
+  return columnContract(contract, column.name)?.privacy !== "direct";
 }
 
-/** An order statistic, as text; it is exact and does not depend on threads. */
-function quantile(name: Sql, share: Sql): Sql {
-  return sql`cast(quantile_disc(${name}, ${share}) as varchar)`;
+/**
+ * The most frequent codes with their rows, none of them small; and the rest must not be small either, or it would follow
+ * from the number of rows.
+ */
+async function topCodes(engine: Engine, table: string, column: string, smallCell: number) {
+  const rows = await engine.rows(sql`
+    select code, rows, sum(rows) over () as present
+    from (select ${id(column)} as code, count(*) as rows from ${id(table)} where ${id(column)} is not null group by code)
+    order by rows desc, code limit ${literal(SHOWN_CODES + 1)}`);
+  const codes = rows.map((row) => ({ code: String(row.code), rows: Number(row.rows) }));
+  const shown = codes.slice(0, SHOWN_CODES).filter((each) => each.rows >= smallCell);
+  const rest = Number(rows.at(0)?.present ?? 0) - shown.reduce((sum, each) => sum + each.rows, 0);
+  return rest > 0 && rest < smallCell ? shown.slice(0, -1) : shown;
 }

@@ -35,7 +35,19 @@ const RULES: Readonly<Record<string, string>> = {
   transaction_after_closing: "交易晚于账户销户",
   balance_before_opening: "余额日期早于账户开户",
   closed_account_with_balance: "账户销户后月末仍有余额",
+  account_opened_in_future: "账户开户晚于观察日",
+  balance_in_future: "余额日期晚于观察日所在月",
+  activity_in_future: "作业日期晚于观察日所在月",
+  activity_after_closing: "客户关系终止后仍有作业",
+  repeated_booking: "各列均与前面某笔相同的交易",
+  unknown_code: "代码不在所声明的代码表中",
+  unknown_currency: "币种不是 ISO 4217 代码",
+  currency_without_rate: "外币无任何汇率",
+  rate_as_percent: "年利率高于 50 %，疑为百分数",
+  share_as_percent: "概率、损失率或份额超出 0 至 1，疑为百分数",
   holder_shares: "持有人份额合计不为 1",
+  balance_continuity: "期末余额不等于上月余额加当月交易的账户月",
+  skewed_column: "偏度绝对值大于 2 的列，用作特征前宜作变换",
 };
 
 /** Why rows were rejected; the column in brackets stays as it is. */
@@ -59,5 +71,7 @@ export function ruleAbout(rule: string, about: string): Words {
   const pattern = PATTERNS.find(([each]) => each.test(about));
   if (pattern) return Object.freeze({ en: about, zh: about.replace(pattern[0], pattern[1]) });
   const zh = RULES[rule];
-  return zh === undefined ? same(about) : Object.freeze({ en: about, zh });
+  if (zh === undefined) return same(about);
+  const column = / \(column (\S+)\)$/.exec(about)?.[1];
+  return Object.freeze({ en: about, zh: column === undefined ? zh : `${zh}（${column} 列）` });
 }

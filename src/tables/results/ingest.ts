@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, exactMoney } from "./common.js";
+import { count, exactMoney, maybe } from "./common.js";
 
 /** What happened to one export file. `rows_read = rows_kept + rows_rejected + rows_skipped`, always. */
 export const fileReport = z.object({
@@ -52,6 +52,17 @@ export const columnProfile = z.object({
   distinct: count,
   low: z.string().nullable().describe("1 % quantile of numbers or first month of dates; never an individual extreme"),
   high: z.string().nullable(),
+  negative: z.boolean().describe("a number column holds values below zero"),
+  skewness: maybe.describe("third standardised moment of a number column, divisor n; null for fewer than 30 values"),
+  top: z
+    .array(z.object({ code: z.string(), rows: count }))
+    .describe("most frequent codes of a text column, none of them with few rows"),
+});
+
+/** Account-months whose end balance is not that of the month before plus the bookings. */
+export const continuityReport = z.object({
+  tolerance: exactMoney.describe("difference tolerated per account and month, in units of the currency"),
+  months: z.array(z.object({ month: z.string(), checked: count, broken: count })),
 });
 
 export const monthCoverage = z.object({ table: z.string(), month: z.string(), rows: count });
@@ -63,6 +74,7 @@ export const ingestResult = z.object({
   rules: z.array(ruleReport),
   profile: z.array(columnProfile),
   coverage: z.array(monthCoverage),
+  continuity: continuityReport.nullable().describe("null where a table or column that it needs is missing"),
   missing_months: z.array(z.object({ table: z.string(), month: z.string() })),
   tables: z.array(z.object({ table: z.string(), rows: count, columns: z.array(z.string()) })),
 });
