@@ -1,8 +1,10 @@
-import type { Engine } from "../engine/engine.js";
+import type { Engine, InputColumn } from "../engine/engine.js";
+import { id, sql } from "../engine/sql.js";
 import { BOUNDARY_RATIO, type Confidence } from "./describe/confidence.js";
 import type { SegmentName } from "./describe/names.js";
+import { ATYPICAL_PERCENTILE, type Flags } from "./model/flags.js";
 
-/** The table that the stage leaves in the engine: one row per clustered customer. */
+/** The table that the stage leaves in the engine: one row per clustered or scored customer. */
 export const ASSIGNMENTS = "segment_assignments";
 
 export const ASSIGNMENT_COLUMNS = Object.freeze([
@@ -13,7 +15,11 @@ export const ASSIGNMENT_COLUMNS = Object.freeze([
   "distance",
   "second_segment",
   "ratio",
+  "percentile",
   "boundary",
+  "atypical",
+  "outside_range",
+  "imputed",
 ]);
 
 /** S1 … Sk. */
@@ -26,24 +32,52 @@ export function isBoundary(ratio: number): boolean {
   return ratio >= BOUNDARY_RATIO;
 }
 
+/** Customers with their segments, in the order of the ids. */
+export interface Assigned {
+  readonly ids: readonly string[];
+  /** 0 for S1, and so on. */
+  readonly labels: Int32Array;
+  readonly confidence: Confidence;
+  readonly flags: Flags;
+}
+
 /** Writes the assignments, in the order of the ids. */
 export async function loadAssignments(
   engine: Engine,
-  ids: readonly string[],
-  segments: Int32Array,
+  assigned: Assigned,
   names: readonly SegmentName[],
-  { distance, second, ratio }: Confidence,
 ): Promise<void> {
+  await engine.load(ASSIGNMENTS, columnsOf(assigned, names));
+}
+
+/** Adds further assignments to the table. */
+export async function appendAssignments(
+  engine: Engine,
+  assigned: Assigned,
+  names: readonly SegmentName[],
+): Promise<void> {
+  const part = id(`${ASSIGNMENTS}_part`);
+  await engine.load(`${ASSIGNMENTS}_part`, columnsOf(assigned, names));
+  await engine.execute(sql`insert into ${id(ASSIGNMENTS)} select * from ${part}`);
+  await engine.execute(sql`drop table ${part}`);
+}
+
+function columnsOf({ ids, labels: at, confidence, flags }: Assigned, names: readonly SegmentName[]): InputColumn[] {
   const labels = labelsOf(names.length);
-  const of = <T>(values: readonly T[]) => Array.from(segments, (segment) => values[segment]);
-  await engine.load(ASSIGNMENTS, [
+  const { distance, second, ratio } = confidence;
+  const of = <T>(values: readonly T[]) => Array.from(at, (segment) => values[segment]);
+  return [
     { name: "customer_id", type: "id", values: ids },
     { name: "segment", type: "text", values: of(labels) },
     { name: "name_en", type: "text", values: of(names.map((each) => each.name_en)) },
     { name: "name_zh", type: "text", values: of(names.map((each) => each.name_zh)) },
     { name: "distance", type: "double", values: distance },
-    { name: "second_segment", type: "text", values: Array.from(second, (at) => (at < 0 ? null : labels[at])) },
+    { name: "second_segment", type: "text", values: Array.from(second, (other) => (other < 0 ? null : labels[other])) },
     { name: "ratio", type: "double", values: Array.from(ratio, (each) => (Number.isNaN(each) ? null : each)) },
+    { name: "percentile", type: "double", values: flags.percentile },
     { name: "boundary", type: "boolean", values: Array.from(ratio, isBoundary) },
-  ]);
+    { name: "atypical", type: "boolean", values: Array.from(flags.percentile, (each) => each >= ATYPICAL_PERCENTILE) },
+    { name: "outside_range", type: "boolean", values: Array.from(flags.outside, (each) => each === 1) },
+    { name: "imputed", type: "boolean", values: Array.from(flags.imputed, (each) => each === 1) },
+  ];
 }

@@ -11,6 +11,8 @@ export interface PreparedInput {
   readonly fitted: FittedRecipe;
   readonly matrix: Prepared;
   readonly ids: readonly string[];
+  /** Values as read, one column a feature; NaN is missing. */
+  readonly raw: readonly Float64Array[];
   /** Values after the missing rule and before caps, one column a feature. */
   readonly originals: readonly Float64Array[];
   /** What labels are ordered by; a customer without a value takes the mean of the others. */
@@ -24,15 +26,17 @@ export function prepareInput(input: SegmentInput, settings: SegmentSettings): Pr
   const fitted = fitRecipe(input.features, input.columns, settings);
   const matrix = applyRecipe(fitted.recipe, input.columns);
   const { kept } = matrix;
-  const originals = input.columns.map((column, j) => {
+  const raw = input.columns.map((column) => Float64Array.from(kept, (row) => column[row]));
+  const originals = raw.map((column, j) => {
     const fill = fitted.recipe.features[j].fill;
-    return Float64Array.from(kept, (row) => (Number.isNaN(column[row]) ? fill! : column[row]));
+    return column.map((x) => (Number.isNaN(x) ? fill! : x));
   });
   const value = input.value === null ? null : Float64Array.from(kept, (row) => input.value![row]);
   return Object.freeze({
     fitted,
     matrix,
     ids: Array.from(kept, (row) => input.ids[row]),
+    raw,
     originals,
     order_value: value === null ? null : completed(value),
     flow: flowOf(fitted, input.ids.length),

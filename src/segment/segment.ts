@@ -2,7 +2,7 @@ import { RNG_VERSION } from "../core/rng.js";
 import type { Stage, StageContext, StageOutcome, Warning } from "../engine/stage.js";
 import type { SegmentResult } from "../tables/results/segment.js";
 import { adjustedAgreement } from "./agreement.js";
-import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf, loadAssignments } from "./assignments.js";
+import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf, loadAssignments, type Assigned } from "./assignments.js";
 import { chooseK } from "./choose-k.js";
 import type { ClusterOptions } from "./cluster.js";
 import { confidenceOf, type Confidence } from "./describe/confidence.js";
@@ -16,8 +16,10 @@ import { gatherEvidence, type Evidence } from "./evidence.js";
 import { readSegmentInput, type SegmentInput } from "./input.js";
 import { prepareInput, type PreparedInput } from "./prepare-input.js";
 import { buildModel, extremesIn } from "./model/build.js";
+import { flagsOf } from "./model/flags.js";
 import type { SegmentModel } from "./model/model.js";
 import type { SegmentSettings } from "./settings.js";
+import { stabilityGrade } from "./stability/grade.js";
 import { verdictOf } from "./stability/verdict.js";
 import { warningsOf } from "./warnings.js";
 
@@ -36,11 +38,12 @@ export async function segment(context: StageContext, settings: SegmentSettings):
   const prepared = prepareInput(input, settings);
   const evidence = gatherEvidence(prepared.matrix, settings, clusterOptions(context, settings, prepared), context);
   const solution = describeSolution(evidence, input, prepared, settings);
-  await loadAssignments(context.engine, prepared.ids, solution.fit.labels, solution.names, solution.confidence);
+  const model = modelOf(context, settings, input, prepared, evidence, solution);
+  await loadAssignments(context.engine, assignedOf(model, prepared, solution), solution.names);
   const outcome = await outcomeOf(context, settings, input, prepared, evidence, solution);
   const extremes = settings.allow_extremes ? [] : extremesIn(input);
-  const model = extremes.length > 0 ? null : buildModel({ input, prepared, settings, seed: context.seed, ...solution });
-  return Object.freeze({ ...outcome, warnings: [...outcome.warnings, ...extremes], model });
+  const warnings = [...outcome.warnings, ...extremes];
+  return Object.freeze({ ...outcome, warnings, model: extremes.length > 0 ? null : model });
 }
 
 /** `segment` is a stage like any other. */
@@ -82,6 +85,32 @@ function describeSolution(
   };
 }
 
+function modelOf(
+  { seed }: StageContext,
+  settings: SegmentSettings,
+  input: SegmentInput,
+  prepared: PreparedInput,
+  evidence: Evidence,
+  solution: Solution,
+): SegmentModel {
+  const found = stabilityOf(evidence, solution);
+  const labels = labelsOf(solution.fit.k);
+  const stability =
+    found?.segments.map(({ jaccard }, at) => ({ label: labels[at], jaccard, grade: stabilityGrade(jaccard) })) ?? null;
+  return buildModel({ input, prepared, settings, seed, ...solution, evidence: evidence.rows, stability });
+}
+
+function stabilityOf({ resampling, fits }: Evidence, { fit }: Solution) {
+  return resampling?.stability[fits.indexOf(fit)] ?? null;
+}
+
+/** Training customers as scoring would give them. */
+function assignedOf(model: SegmentModel, { ids, raw }: PreparedInput, { fit, confidence }: Solution): Assigned {
+  const kept = Int32Array.from(ids, (_, row) => row);
+  const flags = flagsOf(model, raw, { kept, labels: fit.labels, confidence });
+  return { ids, labels: fit.labels, confidence, flags };
+}
+
 async function outcomeOf(
   context: StageContext,
   settings: SegmentSettings,
@@ -93,7 +122,7 @@ async function outcomeOf(
   const { fit, chosen } = solution;
   const labels = labelsOf(fit.k);
   const { resampling } = evidence;
-  const stability = resampling?.stability[evidence.fits.indexOf(fit)] ?? null;
+  const stability = stabilityOf(evidence, solution);
   const values =
     settings.value === undefined ? null : await segmentValues(context.engine, input.population, settings.value, labels);
   const names = input.features.map((each) => each.name);

@@ -152,4 +152,9 @@ export const segmentCodes = catalogue({
     title: "customers not scored",
     long: "Customers with missing values that no rule of the model fills have no segment. They are counted and left out of the table.",
   },
+  "SEG-112": {
+    exit: 4,
+    title: "customers have drifted from the model",
+    long: "The population stability index of a feature, of the distance to the own centre or of the segments' sizes is above 0.25 and above its sampling limit. The segments still describe the training customers, but these are others: fit a new model, and compare it with the old one by its lineage.",
+  },
 });

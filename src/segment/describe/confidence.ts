@@ -1,3 +1,5 @@
+import { blockSum } from "../../stats/block-sum.js";
+
 /** How sure each customer's segment is. */
 export interface Confidence {
   /** Euclidean distance to the own centre, in prepared space. */
@@ -33,6 +35,12 @@ export function confidenceOf(data: Float64Array, d: number, labels: Int32Array, 
     if (second[i] >= 0) ratio[i] = nearest === 0 ? 1 : distance[i] / Math.sqrt(nearest);
   }
   return { distance, second, ratio };
+}
+
+/** Mean simplified silhouette, 1 - d1/d2 over the customers; null for one segment or none. */
+export function meanSimplified({ ratio }: Confidence): number | null {
+  if (ratio.length === 0 || Number.isNaN(ratio[0])) return null;
+  return blockSum(ratio.length, (i) => 1 - ratio[i]) / ratio.length;
 }
 
 /** Sum over the columns, in their order, of the squared difference. */

@@ -9,7 +9,7 @@ import { columnsQuery, idsQuery, missingQuery, type Population } from "./populat
 import type { ResolvedFeature } from "./resolve.js";
 
 /** Squares of larger numbers overflow. */
-const LARGEST = 1e150;
+export const LARGEST = 1e150;
 
 /** Features as columns of doubles, one a customer, in id order; NaN is missing. */
 export interface FeatureTable {
@@ -68,7 +68,7 @@ async function readIds(engine: Engine, population: Population): Promise<readonly
   return ids as readonly string[];
 }
 
-function refuseIds(table: string, without: number, repeated: number): never {
+export function refuseIds(table: string, without: number, repeated: number): never {
   fail("SEG-018", {
     message: `the table "${table}" has ${String(repeated)} repeated and ${String(without)} empty customer ids`,
     place: { key: "segment.population" },
@@ -159,7 +159,7 @@ async function nonFinite(
   });
 }
 
-function notFinite({ name, key = FEATURES_KEY }: Asked, count: number): Problem {
+export function notFinite({ name, key = FEATURES_KEY }: Asked, count: number): Problem {
   return {
     code: "SEG-003",
     message: `the column "${name}" holds NaN, infinity or a size above 1e150 for ${String(count)} customers`,

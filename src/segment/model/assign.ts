@@ -1,41 +1,55 @@
 import { failIfAny } from "../../core/errors.js";
 import type { StageContext, StageOutcome, Warning } from "../../engine/stage.js";
 import type { AssignResult } from "../../tables/results/assign.js";
-import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf, loadAssignments } from "../assignments.js";
-import { membersOf } from "../describe/profile.js";
+import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf } from "../assignments.js";
 import { measureScope } from "../features/measure-scope.js";
 import { populationOf } from "../features/population.js";
-import { readFeatures } from "../features/read.js";
-import { resolveFeatures } from "../features/resolve.js";
+import { resolveFeatures, type ResolvedFeature } from "../features/resolve.js";
 import { problem } from "../prepare/problem.js";
 import { segmentSettings, type SegmentSettings } from "../settings.js";
 import type { AssignSettings } from "./assign-settings.js";
+import { driftReport } from "./drift-report.js";
 import type { SegmentModel } from "./model.js";
-import { outsideRange, scoreRows, type Scores } from "./score.js";
+import { scoredFit, type ScoredFit } from "./scored-fit.js";
+import { scoreInParts, type Scoring } from "./score-parts.js";
+import { scoreInSql } from "./score-sql.js";
+import type { Tally } from "./tally.js";
 
 /**
  * Scores customers with a saved model and leaves the table `segment_assignments`. Nothing is computed from the batch: a customer
- * gets the same segment alone or among others.
- * @throws SEG-001 and SEG-019 (columns that the model needs), SEG-002 (missing under `error`), SEG-003, SEG-016 to SEG-018
+ * gets the same segment alone or among others, and memory does not grow with their number.
+ * @throws SEG-001 and SEG-019 (columns that the model needs), SEG-002 (missing under `error`), SEG-003, SEG-015 (another unit),
+ * SEG-016 to SEG-018
  */
 export async function assign(
   context: StageContext,
   model: SegmentModel,
   settings: AssignSettings,
 ): Promise<StageOutcome<AssignResult>> {
-  const asIfFitted = settingsOf(model, settings);
-  const { engine, catalog } = context;
-  const population = populationOf(asIfFitted, catalog, engine.dialect);
-  const features = resolveFeatures(asIfFitted, catalog, population);
-  const scope = measureScope(asIfFitted, engine.dialect, catalog);
-  const table = await readFeatures(engine, population, features, scope, 1);
-  refuseMissing(model, table.columns);
-  const scores = scoreRows(model, table.columns);
-  const ids = Array.from(scores.kept, (row) => table.ids[row]);
-  await loadAssignments(engine, ids, scores.labels, model.segments, scores.confidence);
-  const outside = outsideRange(model, table.columns, scores.kept);
-  const result = Object.freeze(resultOf(model, table.columns, scores, outside.rows, outside.counts));
+  const scoring = scoringOf(context, model, settings);
+  const tally = (await scoreInSql(scoring, model)) ?? (await scoreInParts(scoring, model));
+  refuseMissing(model, tally);
+  const fit = await scoredFit(context.engine, model);
+  const result = Object.freeze(resultOf(model, tally, fit));
   return Object.freeze({ result, tables: { [ASSIGNMENTS]: ASSIGNMENT_COLUMNS }, warnings: warningsOf(result) });
+}
+
+/** Who is scored, and where the model's features come from; refuses what does not match before any work. */
+export function scoringOf(context: StageContext, model: SegmentModel, settings: AssignSettings): Scoring {
+  const { engine, catalog, signal, onProgress } = context;
+  refuseUnits(model, settings.units);
+  const asIfFitted = settingsOf(model, settings);
+  const population = populationOf(asIfFitted, catalog, engine.dialect);
+  const features: readonly ResolvedFeature[] = resolveFeatures(asIfFitted, catalog, population);
+  const scope = measureScope(asIfFitted, engine.dialect, catalog);
+  return {
+    engine,
+    population,
+    features,
+    scope,
+    ...(signal === undefined ? {} : { signal }),
+    onPart: (rows) => onProgress?.({ stage: "assign", event: "customers scored", rows }),
+  };
 }
 
 /** The model's features as settings, so that reading them takes the same path as in training. */
@@ -55,10 +69,21 @@ function settingsOf(model: SegmentModel, given: AssignSettings): SegmentSettings
   });
 }
 
-function refuseMissing(model: SegmentModel, columns: readonly Float64Array[]): void {
+function refuseUnits(model: SegmentModel, units: AssignSettings["units"]): void {
+  failIfAny(
+    model.schema.flatMap(({ name, unit }) => {
+      const given = Object.hasOwn(units, name) ? units[name] : undefined;
+      if (given === undefined || given === unit) return [];
+      const found = `the model's feature "${name}" is in ${unit ?? "an unnamed unit"}, and the data are in ${given}`;
+      return [problem("SEG-015", found, "convert the column to the model's unit before scoring", "units")];
+    }),
+  );
+}
+
+function refuseMissing(model: SegmentModel, { features }: Tally): void {
   failIfAny(
     model.prepare.features.flatMap(({ name, missing }, j) => {
-      const count = columns[j].reduce((sum, x) => sum + (Number.isNaN(x) ? 1 : 0), 0);
+      const count = features[j].gone;
       if (missing !== "error" || count === 0) return [];
       const found = `the feature "${name}" is missing for ${String(count)} customers, and the model refuses that`;
       return [problem("SEG-002", found, "fill it before scoring, or fit a model with another missing rule", "assign")];
@@ -66,46 +91,39 @@ function refuseMissing(model: SegmentModel, columns: readonly Float64Array[]): v
   );
 }
 
-function resultOf(
-  model: SegmentModel,
-  columns: readonly Float64Array[],
-  { kept, labels }: Scores,
-  outside: Uint8Array,
-  counts: readonly number[],
-): AssignResult {
-  const members = membersOf(labels, model.segments.length);
+function resultOf(model: SegmentModel, tally: Tally, fit: ScoredFit | null): AssignResult {
+  const { customers, scored } = tally;
   return {
-    customers: columns[0].length,
-    scored: kept.length,
-    not_scored: columns[0].length - kept.length,
-    outside_range: outside.reduce((sum, each) => sum + each, 0),
-    features: model.schema.map(({ name }, j) => ({
-      feature: name,
-      outside_range: counts[j],
-      imputed: kept.reduce((sum, row) => sum + (Number.isNaN(columns[j][row]) ? 1 : 0), 0),
+    customers,
+    scored,
+    not_scored: customers - scored,
+    outside_range: tally.outside_customers,
+    features: tally.features.map(({ feature, outside, missing }) => ({
+      feature,
+      outside_range: outside,
+      imputed: missing,
     })),
-    segments: labelsOf(members.length).map((label, at) => ({
+    drift: fit && driftReport(model, tally, fit),
+    segments: labelsOf(model.segments.length).map((label, at) => ({
       label,
       name_en: model.segments[at].name_en,
       name_zh: model.segments[at].name_zh,
-      customers: members[at].length,
-      share: kept.length === 0 ? null : members[at].length / kept.length,
+      customers: fit?.sizes[at] ?? 0,
+      share: fit === null ? null : fit.sizes[at] / scored,
       training_share: model.segments[at].share,
     })),
   };
 }
 
-function warningsOf(result: AssignResult): readonly Warning[] {
+function warningsOf({ outside_range, not_scored, drift }: AssignResult): readonly Warning[] {
   const warnings: Warning[] = [];
-  if (result.outside_range > 0) {
-    const message = `${String(result.outside_range)} customers have values outside the training 0.1-99.9 % range`;
-    warnings.push({ code: "SEG-110", message });
-  }
-  if (result.not_scored > 0) {
-    warnings.push({
-      code: "SEG-111",
-      message: `${String(result.not_scored)} customers have missing values and no segment`,
-    });
+  const warn = (code: string, message: string) => warnings.push({ code, message });
+  if (outside_range > 0)
+    warn("SEG-110", `${String(outside_range)} customers have values outside the training 0.1-99.9 % range`);
+  if (not_scored > 0) warn("SEG-111", `${String(not_scored)} customers have missing values and no segment`);
+  if (drift?.advice === "refit") {
+    const large = drift.shifts.filter((each) => each.level === "large").map(({ of, feature }) => feature ?? of);
+    warn("SEG-112", `the customers differ from those of the model: large shift of ${large.join(", ")}; fit again`);
   }
   return Object.freeze(warnings);
 }

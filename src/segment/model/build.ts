@@ -1,16 +1,18 @@
 import { sha256 } from "../../core/hash.js";
 import { RNG_VERSION } from "../../core/rng.js";
 import type { Warning } from "../../engine/stage.js";
+import { sortedCopy } from "../../stats/quantile.js";
 import type { KMeansFit } from "../../stats/kmeans/kmeans.js";
 import { labelsOf } from "../assignments.js";
-import type { Confidence } from "../describe/confidence.js";
+import type { KEvidence } from "../choose-k.js";
+import { meanSimplified, type Confidence } from "../describe/confidence.js";
 import type { SegmentName } from "../describe/names.js";
 import type { FeatureShape } from "../describe/profile.js";
 import type { SegmentInput } from "../input.js";
 import type { PreparedInput } from "../prepare-input.js";
 import { quantiles } from "../prepare/summary.js";
 import type { SegmentSettings } from "../settings.js";
-import { trainingBins } from "./drift.js";
+import { binCounts, decileEdges, trainingBins } from "./drift.js";
 import type { SegmentModel } from "./model.js";
 
 /** What the fit and its description bring to the model. */
@@ -24,13 +26,15 @@ export interface ModelParts {
   readonly confidence: Confidence;
   readonly shapes: readonly (readonly FeatureShape[])[];
   readonly names: readonly SegmentName[];
+  readonly evidence: readonly KEvidence[];
+  readonly stability: SegmentModel["stability"];
 }
 
 const PERCENTILES = Array.from({ length: 99 }, (_, at) => (at + 1) / 100);
 
 /** The model of a segmentation, as plain data. */
 export function buildModel(parts: ModelParts): SegmentModel {
-  const { input, prepared, settings, seed, fit, members, confidence, shapes, names } = parts;
+  const { input, prepared, settings, seed, fit, members, confidence, shapes, names, evidence, stability } = parts;
   const d = prepared.matrix.columns;
   return Object.freeze({
     format: "custval-segments",
@@ -73,8 +77,22 @@ export function buildModel(parts: ModelParts): SegmentModel {
         ),
       ],
     })),
-    drift: input.features.map(({ name }, j) => trainingBins(name, prepared.originals[j])),
+    drift: input.features.map(({ name }, j) => trainingBins(name, prepared.raw[j])),
+    training: trainingFit(confidence, fit.wss),
+    evidence: [...evidence],
+    stability,
   } satisfies SegmentModel);
+}
+
+function trainingFit(confidence: Confidence, wss: number): SegmentModel["training"] {
+  const { distance } = confidence;
+  const edges = decileEdges(sortedCopy(distance));
+  return {
+    wss_per_row: wss / distance.length,
+    silhouette_simplified: meanSimplified(confidence),
+    distance_edges: [...edges],
+    distance_shares: Array.from(binCounts(distance, edges), (each) => each / distance.length),
+  };
 }
 
 /** SHA-256 over the hashes of the ids and of each feature's original values, in id order. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kEvidence } from "../../tables/results/segment.js";
 import { MEASURE_NAMES } from "../features/measure-names.js";
 
 const finite = z.number();
@@ -40,6 +41,8 @@ const drift = z.strictObject({
   /** Inner edges; the outer ones are open. */
   edges: z.array(finite),
   shares: z.array(finite),
+  /** Training share without a value, which is a bin of its own; `shares` are shares of all customers and sum to 1 with it. */
+  missing_share: finite,
   /** The 0.1 % and 99.9 % quantiles: values outside are flagged when scoring. */
   usual_low: finite,
   usual_high: finite,
@@ -54,6 +57,18 @@ const modelSegment = z.strictObject({
   /** 1 %, 2 %, … 99 % quantiles of the distance of members to their centre. */
   distance_percentiles: z.array(finite),
 });
+
+/** How well the training customers fitted, for comparison with those that are scored. */
+const training = z.strictObject({
+  wss_per_row: finite,
+  /** Mean simplified silhouette; null for one segment. */
+  silhouette_simplified: finite.nullable(),
+  /** Bins of the distance to the own centre, at its training deciles. */
+  distance_edges: z.array(finite),
+  distance_shares: z.array(finite),
+});
+
+const stability = z.strictObject({ label: z.string(), jaccard: finite, grade: z.string() });
 
 /** What a saved segmentation holds: enough to score other customers to the same bits, and no row of an individual. */
 export const segmentModel = z.strictObject({
@@ -81,6 +96,10 @@ export const segmentModel = z.strictObject({
   centres_original: z.array(z.array(finite)),
   segments: z.array(modelSegment).min(1),
   drift: z.array(drift),
+  training,
+  evidence: z.array(kEvidence),
+  /** Null where stability was not asked for. */
+  stability: z.array(stability).nullable(),
 });
 
 export type SegmentModel = z.infer<typeof segmentModel>;

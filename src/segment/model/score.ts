@@ -24,23 +24,3 @@ export function scoreRows(model: SegmentModel, columns: readonly Float64Array[])
   const labels = Int32Array.from({ length: rows }, (_, i) => nearestCentre(data, i, centres, k, d));
   return Object.freeze({ kept, labels, confidence: confidenceOf(data, d, labels, centres) });
 }
-
-/** Whether each scored row lies outside the training 0.1-99.9 % range of some feature, and how many values do per feature. */
-export function outsideRange(
-  model: SegmentModel,
-  columns: readonly Float64Array[],
-  kept: Int32Array,
-): { readonly rows: Uint8Array; readonly counts: readonly number[] } {
-  const rows = new Uint8Array(kept.length);
-  const counts = model.drift.map(({ usual_low, usual_high }, j) => {
-    let count = 0;
-    kept.forEach((row, at) => {
-      const x = columns[j][row];
-      if (!(x < usual_low || x > usual_high)) return;
-      rows[at] = 1;
-      count += 1;
-    });
-    return count;
-  });
-  return { rows, counts };
-}
