@@ -1,4 +1,11 @@
-import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from "@duckdb/node-api";
+import {
+  DOUBLE,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 import { isoDate } from "../../core/calendar.js";
 import type { Cell } from "../engine.js";
 
@@ -13,6 +20,12 @@ export function cellOf(value: DuckDBValue): Cell {
   if (value instanceof DuckDBDateValue) return isoDate(value.days);
   if (value instanceof DuckDBTimestampValue) return value.toString();
   throw new TypeError("the seam carries no values of this kind; cast in SQL");
+}
+
+/** Types of parameters: large whole numbers are doubles, which the driver would take for integers; it finds the others itself. */
+export function typesOf(values: readonly Cell[]): DuckDBType[] {
+  const types = values.map((each) => (typeof each === "number" && !Number.isSafeInteger(each) ? DOUBLE : undefined));
+  return types as DuckDBType[];
 }
 
 /** A DuckDB value as a double; a missing value is NaN. */

@@ -3,7 +3,7 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import type { Cell, Engine, InputColumn, Row } from "../engine.js";
 import { id, join, literal, render, sql, type, type Sql } from "../sql.js";
 import { appendColumns } from "./append.js";
-import { cellOf } from "./convert.js";
+import { cellOf, typesOf } from "./convert.js";
 import { duckdbDialect } from "./dialect.js";
 import { fetchColumns } from "./fetch-columns.js";
 import { makePrivateFolder } from "../private-folder.js";
@@ -71,12 +71,12 @@ class DuckdbEngine implements Engine {
   }
 
   async execute(statement: Sql): Promise<void> {
-    await this.#run(statement, (text, values) => this.#connection.run(text, values));
+    await this.#run(statement, (text, values) => this.#connection.run(text, values, typesOf(values)));
   }
 
   async rows(query: Sql): Promise<readonly Row[]> {
     return this.#run(query, async (text, values) => {
-      const reader = await this.#connection.runAndReadAll(text, values);
+      const reader = await this.#connection.runAndReadAll(text, values, typesOf(values));
       const names = reader.columnNames();
       return reader.getRows().map((row) => {
         const cells: Record<string, Cell> = {};
@@ -87,7 +87,7 @@ class DuckdbEngine implements Engine {
   }
 
   async columns(query: Sql) {
-    return this.#run(query, async (text, values) => fetchColumns(await this.#connection.stream(text, values)));
+    return this.#run(query, async (text, values) => fetchColumns(await this.#connection.stream(text, values, typesOf(values))));
   }
 
   async load(table: string, columns: readonly InputColumn[]): Promise<void> {

@@ -44,7 +44,9 @@ const count = (condition: Sql) => sql`count(case when ${condition} then 1 end)`;
 
 /** CTE `source`: id and raw features of the population. */
 function sourceCte({ population, features }: Scoring): Sql {
-  const columns = features.map(({ source }, j) => sql`${id(source.kind === "column" ? source.column : "")} as ${raw(j)}`);
+  const columns = features.map(
+    ({ source }, j) => sql`${id(source.kind === "column" ? source.column : "")} as ${raw(j)}`,
+  );
   const where = population.only === null ? empty : sql`\n  where ${population.only}`;
   return sql`source as (
   select customer_id, ${join(columns)}
@@ -117,8 +119,14 @@ ranked as (
 ),
 assigned as (
   select customer_id, ${byLabel(sql`label`, labelsOf(k))} as segment,
-    ${byLabel(sql`label`, model.segments.map((each) => each.name_en))} as name_en,
-    ${byLabel(sql`label`, model.segments.map((each) => each.name_zh))} as name_zh,
+    ${byLabel(
+      sql`label`,
+      model.segments.map((each) => each.name_en),
+    )} as name_en,
+    ${byLabel(
+      sql`label`,
+      model.segments.map((each) => each.name_zh),
+    )} as name_zh,
     distance, ${byLabel(sql`second`, labelsOf(k))} as second_segment, ratio, percentile,
     coalesce(ratio >= ${number(BOUNDARY_RATIO)}, false) as boundary,
     percentile >= ${number(ATYPICAL_PERCENTILE)} as atypical, outside_range, imputed
@@ -156,7 +164,10 @@ function leastOf(k: number): Sql {
 
 /** The first label whose squared distance equals a value. */
 function firstEqual(k: number, value: Sql, except: Sql = empty): Sql {
-  const cases = Array.from({ length: k }, (_, c) => sql`when ${squared(c)} = ${value}${exceptFor(c, except)} then ${c}`);
+  const cases = Array.from(
+    { length: k },
+    (_, c) => sql`when ${squared(c)} = ${value}${exceptFor(c, except)} then ${c}`,
+  );
   return sql`case ${join(cases, " ")} end`;
 }
 
@@ -182,7 +193,8 @@ function byLabel(label: Sql, words: readonly string[]): Sql {
 
 function percentileOf(model: SegmentModel): Sql {
   const cases = model.segments.map(
-    ({ distance_percentiles }, c) => sql`when ${c} then ${countBelow(distance_percentiles, 0, distance_percentiles.length)}`,
+    ({ distance_percentiles }, c) =>
+      sql`when ${c} then ${countBelow(distance_percentiles, 0, distance_percentiles.length)}`,
   );
   return sql`cast(case label ${join(cases, " ")} end as ${type("double")}) / 100`;
 }
@@ -202,7 +214,9 @@ function tallyQuery(scoring: Scoring, model: SegmentModel): Sql {
     model.drift.map((_, j) => outsideOf(model, j)),
     " or ",
   );
-  const bad = model.drift.map((_, j) => sql`${count(sql`not abs(${raw(j)}) <= ${number(LARGEST)}`)} as ${id(`bad_${String(j)}`)}`);
+  const bad = model.drift.map(
+    (_, j) => sql`${count(sql`not abs(${raw(j)}) <= ${number(LARGEST)}`)} as ${id(`bad_${String(j)}`)}`,
+  );
   const gone = model.drift.map((_, j) => sql`${count(sql`${raw(j)} is null`)} as ${id(`gone_${String(j)}`)}`);
   return sql`with ${sourceCte(scoring)},
 ${usableCte(model)},
