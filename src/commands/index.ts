@@ -1,4 +1,5 @@
 import type { CommandSpec } from "../cli/spec.js";
+import { assign } from "./assign.js";
 import { completion } from "./completion.js";
 import { doctor } from "./doctor.js";
 import { effect } from "./effect.js";
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandSpec[] = Object.freeze([
   rfm,
   profit,
   segment,
+  assign,
   effect,
   verify,
   simulate,

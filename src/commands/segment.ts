@@ -39,6 +39,11 @@ export const segment: CommandSpec = {
       default: "error",
     },
     { name: "restarts", form: { kind: "integer", min: 1, max: 10000 }, about: "restarts of k-means", default: "20" },
+    {
+      name: "save-model",
+      form: { kind: "path" },
+      about: "file for the model (JSON, mode 0600), with which assign gives other customers the same segments",
+    },
     OUT_OPTION,
     ...READING_OPTIONS,
     ...PSEUDONYM_OPTIONS,
@@ -47,7 +52,10 @@ export const segment: CommandSpec = {
   exclusive: [["json", "out"]],
   together: [PSEUDONYM_PAIR],
   reads: ["one file of customers"],
-  writes: ["one row per customer: segment, names, distance, second segment, boundary flag"],
+  writes: [
+    "one row per customer: segment, names, distance, second segment, flags",
+    "the model, where --save-model asks",
+  ],
   plainCsv: true,
   examples: [
     {
@@ -58,10 +66,15 @@ export const segment: CommandSpec = {
       line: "custval segment customers.csv --customer customer_id --features balance,transactions --transform log1p --json",
       about: "the evidence table for k = 1 to 10 and the profiles as one JSON object",
     },
+    {
+      line: "custval segment customers.csv --customer customer_id --features balance,transactions --k 3 --save-model model.json -o segments.csv",
+      about: "keeps the model for next year's customers",
+    },
   ],
   resultSchema: async () => (await import("../tables/results/index.js")).segmentResult,
   run: async (input) => {
-    const { segment: stage, segmentSettings } = await import("../segment/index.js");
+    const { segment: stage, segmentSettings, keptModel, modelText } = await import("../segment/index.js");
+    const { writePrivateFile } = await import("../study/private-file.js");
     const { analyseFile, rowsOfTable } = await import("../study/analyse-file.js");
     const { options } = input;
     const names = options.list("features")!;
@@ -89,7 +102,12 @@ export const segment: CommandSpec = {
       session: sessionOf(input),
       seed: options.number("seed") ?? 1,
       strict: options.flag("strict"),
-      stage: (context) => stage(context, settings),
+      stage: async (context) => {
+        const outcome = await stage(context, settings);
+        const file = options.text("save-model");
+        if (file !== undefined) writePrivateFile(file, modelText(keptModel(outcome), input.terminal.version));
+        return outcome;
+      },
       rows: rowsOfTable("segment_assignments"),
       output: outputOf("segment", settings, input),
     });

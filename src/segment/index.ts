@@ -8,5 +8,6 @@ export type { Recipe, FittedFeature, FittedTransform } from "./prepare/recipe.js
 export { assign } from "./model/assign.js";
 export { assignSettings, type AssignSettings } from "./model/assign-settings.js";
 export { segmentModel, type SegmentModel } from "./model/model.js";
-export { modelText, parseModel } from "./model/save.js";
+export { keptModel, modelText, parseModel } from "./model/save.js";
+export { plainModel } from "./model/plain-model.js";
 export { scoreRows, type Scores } from "./model/score.js";

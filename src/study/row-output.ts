@@ -1,8 +1,9 @@
-import { chmodSync, copyFileSync, createReadStream, renameSync, rmSync } from "node:fs";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { createReadStream, rmSync } from "node:fs";
+import { extname, join } from "node:path";
 import { fail } from "../core/errors.js";
 import type { Engine } from "../engine/engine.js";
 import type { Sql } from "../engine/sql.js";
+import { movePrivateFile } from "./private-file.js";
 
 /** The forms of a row-level table, by file ending. */
 const FORMATS = { ".csv": "csv", ".parquet": "parquet", ".json": "json" } as const;
@@ -37,23 +38,5 @@ export async function writeRows(engine: Engine, query: Sql, target: Target): Pro
     rmSync(spool);
     return;
   }
-  moveInto(spool, resolve(target.path));
-}
-
-/** Moves across file systems without ever showing a partial file under the final name. */
-function moveInto(spool: string, final: string): void {
-  const beside = join(dirname(final), `.${basename(final)}.part-${String(process.pid)}`);
-  try {
-    chmodSync(spool, 0o600);
-    copyFileSync(spool, beside);
-    renameSync(beside, final);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    const { code = "unknown" } = error as NodeJS.ErrnoException;
-    fail(
-      "RUN-001",
-      { message: `the output file cannot be written (${code})`, hint: "choose another with --out" },
-      error,
-    );
-  }
+  movePrivateFile(spool, target.path);
 }

@@ -79,8 +79,10 @@ describe("a plain file in one line", () => {
         "--k",
         "3",
       ],
+      assign: ["assign", "customers.csv", "--customer", "customer_id", "--model", "kept.json"],
       effect: ["effect", "panel.csv", ...EFFECT],
     };
+    expect((await custval([...lines.segment, "--save-model", "kept.json"], { cwd: folder })).exit).toBe(0);
     const analyses = COMMANDS.filter((each) => each.resultSchema);
     expect(analyses.map((each) => each.name).sort()).toEqual(Object.keys(lines).sort());
     for (const spec of analyses) {

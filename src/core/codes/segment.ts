@@ -97,6 +97,11 @@ export const segmentCodes = catalogue({
     title: "source of a feature is missing",
     long: "A measure needs a table or column that no source provides. What is missing only switches off what needs it: leave the measure out, or map the column.",
   },
+  "SEG-020": {
+    exit: 2,
+    title: "model cannot be written",
+    long: "A model file was asked for, but the preparation stores minima, maxima or values of single customers (`minmax` without limits, `rank`), and a model file is passed on. Choose another preparation; in a study `allow_extremes: true` writes it all the same.",
+  },
   "SEG-101": {
     exit: 4,
     title: "few customers for this many features",

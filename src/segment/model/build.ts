@@ -114,7 +114,7 @@ export function extremesIn({ features }: SegmentInput): readonly Warning[] {
     const stores = settings.transform === "rank" || (settings.scale === "minmax" && (open || openAbove));
     if (!stores) return [];
     const step = settings.transform === "rank" ? "transform: rank" : "scale: minmax without limits";
-    const message = `no model is kept: ${step} of "${name}" would store values of single customers`;
+    const message = `${step} of "${name}" would store values of single customers, so no model is kept`;
     return [{ code: "SEG-109", message }];
   });
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../core/canonical-json.js";
 import { fail } from "../../core/errors.js";
 import { sha256 } from "../../core/hash.js";
+import type { SegmentOutcome } from "../segment.js";
 import { segmentModel, type SegmentModel } from "./model.js";
 
 /**
@@ -10,6 +11,16 @@ import { segmentModel, type SegmentModel } from "./model.js";
 export function modelText(model: SegmentModel, toolVersion: string): string {
   const body = { ...model, tool_version: toolVersion };
   return `${JSON.stringify({ ...body, checksum: sha256(canonicalJson(body)) }, null, 1)}\n`;
+}
+
+/** The model of an outcome, to be written. Throws SEG-020 where none was kept. */
+export function keptModel({ model, warnings }: SegmentOutcome): SegmentModel {
+  if (model !== null) return model;
+  const causes = warnings.filter((each) => each.code === "SEG-109").map((each) => each.message);
+  return fail("SEG-020", {
+    message: `the model is not written: ${causes.join("; ")}`,
+    hint: "use transform quantile instead of rank, and limits (winsor or caps) with minmax",
+  });
 }
 
 /** The model of a file's text. Throws SEG-015 when it is no model, of another version, or was changed. */

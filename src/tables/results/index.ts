@@ -1,3 +1,4 @@
+export * from "./assign.js";
 export { warning } from "./common.js";
 export { ingestResult, type IngestResult, type FileReport, type RejectCount, type RuleReport } from "./ingest.js";
 export { rfmResult, type RfmResult, type RfmCut, type RfmSegment } from "./rfm.js";

@@ -1,0 +1,43 @@
+import { chmodSync, copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fail } from "../core/errors.js";
+
+/** Writes a text for its owner alone (mode 0600), renamed into place when it is whole. Throws RUN-001 where it cannot be written. */
+export function writePrivateFile(path: string, text: string): void {
+  intoPlace(path, (beside) => {
+    writeFileSync(beside, text, { mode: 0o600 });
+  });
+}
+
+/** Moves a file across file systems without ever showing a partial file under the final name; its owner alone may read it. */
+export function movePrivateFile(from: string, to: string): void {
+  intoPlace(to, (beside) => {
+    chmodSync(from, 0o600);
+    copyFileSync(from, beside);
+  });
+}
+
+/** The text of a file that an option names. Throws CLI-002 where it cannot be read. */
+export function readTextFile(path: string, option: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    const place = { key: option, file: path };
+    return fail("CLI-002", { message: `the file cannot be read (${code})`, place, hint: "check its name" }, error);
+  }
+}
+
+function intoPlace(path: string, make: (beside: string) => void): void {
+  const final = resolve(path);
+  const beside = join(dirname(final), `.${basename(final)}.part-${String(process.pid)}`);
+  try {
+    make(beside);
+    renameSync(beside, final);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    const hint = "choose another place for it";
+    fail("RUN-001", { message: `the output file cannot be written (${code})`, place: { file: path }, hint }, error);
+  }
+}
