@@ -87,7 +87,9 @@ class DuckdbEngine implements Engine {
   }
 
   async columns(query: Sql) {
-    return this.#run(query, async (text, values) => fetchColumns(await this.#connection.stream(text, values, typesOf(values))));
+    return this.#run(query, async (text, values) =>
+      fetchColumns(await this.#connection.stream(text, values, typesOf(values))),
+    );
   }
 
   async load(table: string, columns: readonly InputColumn[]): Promise<void> {
