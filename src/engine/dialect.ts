@@ -14,6 +14,8 @@ export interface Dialect extends Quoting {
   readonly monthEnd: (date: Sql) => Sql;
   /** A date from its ISO text. */
   readonly dateOf: (iso: string) => Sql;
+  /** Rows: position, value; the values at the positions counted from 1 of the `size` values of a column of a table, in rising order. */
+  readonly orderStatistics: (from: Sql, column: Sql, size: number, positions: readonly number[]) => Sql;
   /** `create or replace table … as …` */
   readonly createTableAs: (table: Sql, query: Sql) => Sql;
   /** The same for a table that ends with the session and never reaches the work database: for what must not be kept. */

@@ -1,5 +1,5 @@
 import type { Dialect } from "../dialect.js";
-import { literal, sql, type Scalar, type Sql, type SqlType } from "../sql.js";
+import { join, literal, sql, type Scalar, type Sql, type SqlType } from "../sql.js";
 
 const TYPES: Readonly<Record<SqlType, string>> = {
   id: "varchar",
@@ -32,6 +32,15 @@ function quoteLiteral(value: Scalar): string {
   return typeof value === "string" ? quoteText(value) : String(value);
 }
 
+/** The discrete quantile at (position - 1/2) / size is the value at that position, whatever is rounded. */
+function orderStatistics(from: Sql, column: Sql, size: number, positions: readonly number[]): Sql {
+  const shares = positions.map((each) => sql`cast(${literal(String((each - 0.5) / size))} as double)`);
+  return sql`select
+  unnest([${join(positions.map((each) => literal(each)))}]) as position,
+  unnest(quantile_disc(${column}, [${join(shares)}])) as value
+from ${from}`;
+}
+
 /** DuckDB's words. */
 export const duckdbDialect: Dialect = Object.freeze({
   name: "duckdb",
@@ -43,6 +52,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   monthIndex: (date: Sql) => sql`(year(${date}) * 12 + month(${date}) - 1)`,
   monthEnd: (date: Sql) => sql`last_day(${date})`,
   dateOf: (iso: string) => sql`cast(${literal(iso)} as date)`,
+  orderStatistics,
   createTableAs: (table: Sql, query: Sql) => sql`create or replace table ${table} as\n${query}`,
   createTemporaryAs: (table: Sql, query: Sql) => sql`create or replace temporary table ${table} as\n${query}`,
   copyTo: (query: Sql, path: string, format: keyof typeof COPY_OPTIONS) =>

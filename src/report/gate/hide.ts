@@ -1,12 +1,15 @@
 import { hiddenBy, type CellFate, type Hidden } from "../../privacy/index.js";
 
+/** Whether money is shown, and if not why. */
+export type MoneyFate = CellFate | "dominated";
+
 /** A record in which the named fields may have been hidden. */
 export type Guarded<T, K extends keyof T> = Omit<T, K> & { readonly [F in K]: T[F] | Hidden };
 
 /** The record as it is when its cell is shown, else with the named fields replaced by the marker. */
 export function guard<T extends object, K extends keyof T>(
   record: T,
-  fate: CellFate | "dominated",
+  fate: MoneyFate,
   fields: readonly K[],
 ): Guarded<T, K> {
   if (fate === "shown") return record;
@@ -27,7 +30,7 @@ export function moneyFates(
   fates: readonly CellFate[],
   dominated: readonly boolean[],
   counts: readonly number[],
-): (CellFate | "dominated")[] {
+): MoneyFate[] {
   const result = fates.map((fate, index) => (fate === "shown" && dominated[index] ? "dominated" : fate));
   const hidden = result.filter((fate) => fate !== "shown").length;
   if (hidden !== 1 || !result.includes("dominated")) return result;

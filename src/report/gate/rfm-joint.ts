@@ -52,9 +52,18 @@ function layOut({ grid, segments, segment_table }: RfmResult, threshold: number)
   const place = grid.map((cell) => rows.indexOf(cell.r_score) * columns.length + columns.indexOf(cell.f_score));
   const counts = new Array<number>(rows.length * columns.length).fill(0);
   grid.forEach((cell, index) => (counts[place[index]] = cell.customers));
-  const named = grid.map((cell) => keyOf(cell.segment ?? segmentInPreset(segment_table, cell) ?? ""));
-  const unions = segments.map(({ segment }) => place.filter((_, index) => named[index] === keyOf(segment)));
+  const unions = cellsOfSegments({ grid, segments, segment_table }).map((cells) => cells.map((index) => place[index]));
   return { counts, lines: knownLines(counts, rows.length, columns.length, threshold), unions, place, threshold };
+}
+
+/** Positions in the grid of the cells of each segment; none where another measure splits its cells. */
+export function cellsOfSegments({
+  grid,
+  segments,
+  segment_table,
+}: Pick<RfmResult, "grid" | "segments" | "segment_table">): readonly (readonly number[])[] {
+  const named = grid.map((cell) => keyOf(cell.segment ?? segmentInPreset(segment_table, cell) ?? ""));
+  return segments.map(({ segment }) => named.flatMap((name, index) => (name === keyOf(segment) ? [index] : [])));
 }
 
 function segmentInPreset(table: string, cell: RfmResult["grid"][number]): string | null {

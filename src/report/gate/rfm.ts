@@ -1,12 +1,13 @@
 import type { RfmCut, RfmResult, RfmSegment } from "../../tables/results/index.js";
 import { isDominatedShare, suppressList, type CellFate, type Hidden } from "../../privacy/index.js";
-import { guard, guardCount, moneyFates, type Guarded } from "./hide.js";
+import { guard, guardCount, moneyFates, type Guarded, type MoneyFate } from "./hide.js";
 import { jointFates } from "./rfm-joint.js";
+import { gridMoneyFates } from "./rfm-grid-money.js";
 
 const CUT_COUNTS = ["customers", "share"] as const;
 const SEGMENT_COUNTS = ["customers", "customer_share"] as const;
 const SEGMENT_MONEY = ["occasions", "monetary", "money_share", "mean_per_occasion"] as const;
-const SEGMENT_MEDIANS = ["median_recency_days", "median_frequency", "median_monetary"] as const;
+const SEGMENT_MEDIANS = ["median_recency_days", "median_frequency", "median_monetary", "medians"] as const;
 
 type Grid = RfmResult["grid"][number];
 type SegmentField = (typeof SEGMENT_COUNTS)[number] | (typeof SEGMENT_MONEY)[number] | (typeof SEGMENT_MEDIANS)[number];
@@ -15,8 +16,8 @@ export type GatedRfm = Omit<RfmResult, "cuts" | "segments" | "grid" | "without_t
   readonly customers: number | Hidden;
   readonly without_transactions: number | Hidden;
   readonly cuts: readonly Guarded<RfmCut, "lower" | "upper" | (typeof CUT_COUNTS)[number]>[];
-  readonly segments: readonly Guarded<RfmSegment, SegmentField>[];
-  readonly grid: readonly Guarded<Grid, "customers" | "mean_monetary">[];
+  readonly segments: readonly Guarded<Omit<RfmSegment, "top_two_share">, SegmentField>[];
+  readonly grid: readonly Guarded<Omit<Grid, "top_two_share">, "customers" | "mean_monetary">[];
   readonly lint: readonly Guarded<RfmResult["lint"][number], "customers">[];
 };
 
@@ -24,13 +25,14 @@ export type GatedRfm = Omit<RfmResult, "cuts" | "segments" | "grid" | "without_t
 export function gateRfm(rfm: RfmResult, threshold: number): GatedRfm {
   const without = guardCount(rfm.without_transactions, threshold);
   const fates = jointFates(rfm, threshold);
+  const money = segmentMoneyFates(rfm.segments, fates.segments);
   return {
     ...rfm,
     without_transactions: without,
     customers: typeof without === "number" ? rfm.customers : { hidden: "protects" },
     cuts: gateCuts(rfm, threshold),
-    segments: gateSegments(rfm.segments, fates.segments),
-    grid: rfm.grid.map((cell, index) => guard(cell, fates.grid[index], ["customers", "mean_monetary"])),
+    segments: gateSegments(rfm.segments, fates.segments, money),
+    grid: gateGrid(rfm, fates.grid, money),
     lint: rfm.lint.map((each) => ({
       ...each,
       customers: each.customers === null ? null : guardCount(each.customers, threshold),
@@ -86,15 +88,37 @@ function withoutExtremes(cuts: readonly RfmCut[]): RfmCut[] {
   }));
 }
 
-function gateSegments(segments: readonly RfmSegment[], fates: readonly CellFate[]): GatedRfm["segments"] {
-  const counts = segments.map((each) => each.customers);
-  const money = moneyFates(
+function segmentMoneyFates(segments: readonly RfmSegment[], fates: readonly CellFate[]): MoneyFate[] {
+  const dominated = segments.map((each) => isDominatedShare(each.top_two_share));
+  return moneyFates(
     fates,
-    segments.map((each) => isDominatedShare(each.top_two_share)),
-    counts,
+    dominated,
+    segments.map((each) => each.customers),
   );
+}
+
+function gateSegments(
+  segments: readonly RfmSegment[],
+  fates: readonly CellFate[],
+  money: readonly MoneyFate[],
+): GatedRfm["segments"] {
   return segments.map((each, index) => {
-    const counted = guard(each, fates[index], [...SEGMENT_COUNTS, ...SEGMENT_MEDIANS]);
+    const counted = guard(withoutShare(each), fates[index], [...SEGMENT_COUNTS, ...SEGMENT_MEDIANS]);
     return guard(counted, money[index], SEGMENT_MONEY);
   });
+}
+
+/** The money of a cell is hidden with its count, where two customers rule it, and where it would tell a hidden sum. */
+function gateGrid(rfm: RfmResult, fates: readonly CellFate[], money: readonly MoneyFate[]): GatedRfm["grid"] {
+  const cells = gridMoneyFates(rfm, fates, money);
+  return rfm.grid.map((cell, index) => {
+    return guard(guard(withoutShare(cell), fates[index], ["customers"]), cells[index], ["mean_monetary"]);
+  });
+}
+
+/** How far two customers rule a cell is for the gate alone. */
+function withoutShare<T extends { top_two_share?: unknown }>(record: T): Omit<T, "top_two_share"> {
+  const copy = { ...record };
+  delete copy.top_two_share;
+  return copy;
 }

@@ -14,6 +14,10 @@ export const rfmCut = z.object({
   closed: z.enum(["right", "left"]),
   customers: count,
   share: finite,
+  minimum_score: maybe
+    .optional()
+    .describe("lowest score of a customer whose value lies in the bin; null when it is empty"),
+  maximum_score: maybe.optional().describe("highest score of them; differs from the lowest only with ties split"),
 });
 
 export const rfmWeight = z.object({ measure: measureName, weight: finite, entropy: maybe });
@@ -29,6 +33,7 @@ export const rfmSegment = z.object({
   median_recency_days: maybe,
   median_frequency: maybe,
   median_monetary: maybe,
+  medians: z.record(z.string(), maybe).optional().describe("median of every measure of the model"),
   top_two_share: maybe
     .optional()
     .describe("share of the two largest customers in the money of the cell, for the dominance rule"),
@@ -40,6 +45,7 @@ export const rfmCell = z.object({
   f_score: count,
   customers: count,
   mean_monetary: maybe,
+  top_two_share: maybe.optional().describe("as in a segment"),
   segment: z
     .string()
     .nullable()

@@ -4,7 +4,15 @@ import type { Engine } from "../../engine/engine.js";
 import { denseCuts, POOLED, scoreOfBin, type CutCell, type MeasureCuts } from "./cuts.js";
 import type { Measure } from "./measures.js";
 import type { RfmPlan } from "./plan.js";
-import { cellSizes, midrankBins, orderStatistics, scoreCounts, sortedValues, type Wanted } from "./sql/statistics.js";
+import {
+  cellSizes,
+  midrankBins,
+  orderStatistics,
+  plainOrderStatistics,
+  scoreCounts,
+  sortedValues,
+  type Wanted,
+} from "./sql/statistics.js";
 
 /** The cut points of every measure of the plan, in its order, with the fit of natural breaks by measure. */
 export interface EstimatedCuts {
@@ -80,7 +88,10 @@ async function quantileCells(
   const cells = sizes.map((row) => ({ parent: String(row.parent), size: Number(row.customers) }));
   if (cells.length === 0) return [{ parent: "", points: shares.map(() => 0).concat(signAware ? [0] : []) }];
   const wanted = cells.flatMap(({ parent, size }) => positionsOf(parent, size, shares));
-  const statistics = await fetchStatistics(engine, plan, measure, parents, wanted);
+  const statistics =
+    parents.length === 0
+      ? await plainStatistics(engine, plan, measure, cells[0].size, wanted)
+      : await fetchStatistics(engine, plan, measure, parents, wanted);
   const offset = plan.settings.compat === "r-rfm" ? 1 : 0;
   return cells.map(({ parent, size }) => {
     const points = shares.map((p) => quantileOf(statistics, parent, size, p) + offset);
@@ -103,6 +114,19 @@ function positionsOf(parent: string, size: number, shares: readonly number[]): W
 }
 
 type Statistics = ReadonlyMap<string, number>;
+
+async function plainStatistics(
+  engine: Engine,
+  plan: RfmPlan,
+  measure: Measure,
+  size: number,
+  wanted: readonly Wanted[],
+): Promise<Statistics> {
+  const positions = wanted.map((each) => each.position);
+  if (positions.length === 0) return new Map();
+  const rows = await engine.rows(plainOrderStatistics(plan, measure, size, positions, engine.dialect));
+  return new Map(rows.map((row) => [`@${String(row.position)}`, Number(row.value)]));
+}
 
 async function fetchStatistics(
   engine: Engine,

@@ -12,10 +12,12 @@ export interface BookingFlow {
   readonly negative: number;
 }
 
-/** Counts what each filter removes, in the order of judgement; throws when nothing is left. */
-export async function bookingFlow(engine: Engine, plan: RfmPlan, catalog: Catalog): Promise<BookingFlow> {
-  const rows = await engine.rows(flowCounts(plan, catalog, engine.dialect));
-  const counts = new Map(rows.map((row) => [row.step, Number(row.bookings)]));
+/** Counts what each filter removes, in the order of judgement; throws when nothing is left. Needs the table rfm_activity. */
+export async function bookingFlow(engine: Engine, plan: RfmPlan): Promise<BookingFlow> {
+  const rows = await engine.rows(flowCounts);
+  const counts = new Map(
+    rows.map((row) => [row.step === null ? null : FLOW_STEPS[Number(row.step) - 1], Number(row.bookings)]),
+  );
   const total = rows.reduce((sum, row) => sum + Number(row.bookings), 0);
   const steps = [{ step: "bookings", removed: 0, remaining: total }];
   for (const step of FLOW_STEPS) {
@@ -24,7 +26,7 @@ export async function bookingFlow(engine: Engine, plan: RfmPlan, catalog: Catalo
   }
   const kept = counts.get(null) ?? 0;
   if (kept === 0) nothingLeft(plan, total);
-  return Object.freeze({ steps, kept, negative: Number(rows.find((row) => row.step === null)?.negative ?? 0) });
+  return Object.freeze({ steps, kept, negative: Number(rows.find((row) => row.step === null)?.negatives ?? 0) });
 }
 
 function nothingLeft(plan: RfmPlan, total: number): never {

@@ -99,7 +99,7 @@ function binningRules({ method, ties, nested, sign_aware: signAware, compat }: R
 }
 
 function otherRules(settings: RfmSettings): Rule[] {
-  const { method, cuts, frozen, compat } = settings;
+  const { method, cuts, frozen, compat, monetary_statistic: statistic, monetary_source: source } = settings;
   const given = method === "fixed" || method === "custom";
   const letters = measuresOf(settings).map((each) => each.letter);
   return [
@@ -108,6 +108,11 @@ function otherRules(settings: RfmSettings): Rule[] {
       new Set(letters).size !== letters.length,
       "two measures with the same letter",
       "choose relationship_days or span_days, and each measure once",
+    ],
+    [
+      statistic === "mean" && (source === "average_balance" || source === "profit"),
+      `monetary_statistic mean and monetary_source ${source}`,
+      "a mean per occasion needs amounts, turnover or fees",
     ],
     [
       frozen !== null && compat !== null,

@@ -7,7 +7,17 @@ import { NO_TRANSACTIONS, type Scoring } from "./scoring.js";
 import { binsByLetter } from "./segments/table.js";
 import { lintSegments } from "./segments/lint.js";
 import { MEASURES, type Measure, type MeasureName } from "./measures.js";
-import { cellCounts, gridCells, scoreSizes, segmentMedians, segmentTotals, totals } from "./sql/summaries.js";
+import {
+  cellCounts,
+  gridCells,
+  largestTwo,
+  scoreSizes,
+  scoreSpans,
+  segmentMedians,
+  segmentTotals,
+  totals,
+  unknownCustomers,
+} from "./sql/summaries.js";
 import type { ResolvedWeights } from "./weights.js";
 
 export interface ResultParts {
@@ -31,17 +41,18 @@ export interface RunTotals {
 
 export async function runTotals(engine: Engine, plan: RfmPlan): Promise<RunTotals> {
   const [row] = await engine.rows(totals(plan.measures[0]));
+  const [strangers] = await engine.rows(unknownCustomers);
   return {
     customers: Number(row.customers),
     scored: Number(row.scored),
     inactive: Number(row.inactive),
-    unknown: Number(row.unknown),
+    unknown: Number(strangers.unknown),
     occasions: Number(row.occasions ?? 0),
     monetary: String(row.monetary ?? "0"),
   };
 }
 
-/** The result of a run, read from rfm_scores and rfm_base. */
+/** The result of a run, read from rfm_scores and rfm_cells. */
 export async function resultOf(engine: Engine, parts: ResultParts, sums: RunTotals): Promise<RfmResult> {
   const { plan, scoring } = parts;
   return Object.freeze({
@@ -65,9 +76,9 @@ export async function resultOf(engine: Engine, parts: ResultParts, sums: RunTota
     fits: parts.fits,
     segment_table: scoring.segmentTable,
     filters: parts.flow ? [...parts.flow.steps] : [],
-    cuts: await cutsOf(engine, scoring),
+    cuts: await cutsOf(engine, plan, scoring),
     weights: weightsOf(parts),
-    segments: await segmentsOf(engine, scoring, sums),
+    segments: await segmentsOf(engine, plan, scoring, sums),
     grid: await gridOf(engine, plan),
     lint: await lintOf(engine, plan, scoring),
   });
@@ -89,19 +100,28 @@ function weightsOf({ scoring, weights, plan }: ResultParts): RfmResult["weights"
   };
 }
 
-async function cutsOf(engine: Engine, scoring: Scoring): Promise<RfmCut[]> {
+async function cutsOf(engine: Engine, plan: RfmPlan, scoring: Scoring): Promise<RfmCut[]> {
   const found: RfmCut[] = [];
   const before: Measure[] = [];
   const nested = scoring.measures.some((each) => each.cuts.cells.length > 1);
+  const parted = plan.settings.ties === "split" && plan.settings.frozen === null;
   for (const { cuts } of scoring.measures) {
     const rows = await engine.rows(scoreSizes(cuts.measure, nested ? before : []));
-    found.push(...cutRows(cuts, rows, nested));
+    const spans = parted ? spansOf(await engine.rows(scoreSpans(cuts))) : null;
+    found.push(...cutRows(cuts, rows, nested, spans));
     before.push(cuts.measure);
   }
   return found;
 }
 
-function cutRows(cuts: MeasureCuts, rows: readonly Row[], nested: boolean): RfmCut[] {
+/** Lowest and highest score given to the customers of a bin, by the score that the bin itself stands for. */
+type Spans = ReadonlyMap<number, readonly [number, number]>;
+
+function spansOf(rows: readonly Row[]): Spans {
+  return new Map(rows.map((row) => [Number(row.score), [Number(row.lowest), Number(row.highest)]]));
+}
+
+function cutRows(cuts: MeasureCuts, rows: readonly Row[], nested: boolean, spans: Spans | null): RfmCut[] {
   const sizes = new Map(rows.map((row) => [`${String(row.parent)}@${String(row.score)}`, Number(row.customers)]));
   const everybody = rows.reduce((sum, row) => sum + Number(row.customers), 0);
   const cells = cuts.cells.filter((each) => each.parent !== POOLED);
@@ -109,6 +129,8 @@ function cutRows(cuts: MeasureCuts, rows: readonly Row[], nested: boolean): RfmC
     Array.from({ length: cuts.bins }, (_, at) => {
       const score = binOfScore(cuts, at + 1);
       const customers = sizes.get(`${parent}@${String(score)}`) ?? 0;
+      const own = customers === 0 ? undefined : ([score, score] as const);
+      const span = spans === null ? own : spans.get(score);
       return {
         measure: cuts.measure.name,
         ...(nested ? { parent } : {}),
@@ -119,24 +141,24 @@ function cutRows(cuts: MeasureCuts, rows: readonly Row[], nested: boolean): RfmC
         closed: cuts.closed,
         customers,
         share: everybody === 0 ? 0 : customers / everybody,
+        minimum_score: span?.[0] ?? null,
+        maximum_score: span?.[1] ?? null,
       };
     }),
   );
 }
 
-async function segmentsOf(engine: Engine, scoring: Scoring, sums: RunTotals): Promise<RfmSegment[]> {
+async function segmentsOf(engine: Engine, plan: RfmPlan, scoring: Scoring, sums: RunTotals): Promise<RfmSegment[]> {
   const rows = await engine.rows(segmentTotals);
-  const medians = {
-    recency_days: await mediansOf(engine, "recency_days"),
-    frequency: await mediansOf(engine, "frequency"),
-    monetary: await mediansOf(engine, "monetary"),
-  };
+  const medians = await mediansOf(engine, plan);
+  const ruled = await topTwoShares(engine, plan, ["segment"]);
   const order = segmentOrder(scoring);
   const money = Number(sums.monetary);
   return rows
     .map((row) => {
       const segment = String(row.segment);
       const [customers, occasions, own] = [Number(row.customers), Number(row.occasions), Number(row.monetary)];
+      const median = (name: MeasureName) => medians.get(name)?.get(segment) ?? null;
       return {
         segment,
         customers,
@@ -145,12 +167,31 @@ async function segmentsOf(engine: Engine, scoring: Scoring, sums: RunTotals): Pr
         monetary: String(row.monetary),
         money_share: money > 0 ? own / money : null,
         mean_per_occasion: occasions > 0 ? own / occasions : null,
-        median_recency_days: medians.recency_days.get(segment) ?? null,
-        median_frequency: medians.frequency.get(segment) ?? null,
-        median_monetary: medians.monetary.get(segment) ?? null,
+        median_recency_days: median("recency_days"),
+        median_frequency: median("frequency"),
+        median_monetary: median("monetary"),
+        medians: Object.fromEntries(plan.measures.map(({ name }) => [name, median(name)])),
+        top_two_share: ruled.get(segment) ?? null,
       };
     })
     .sort((a, b) => order.indexOf(a.segment) - order.indexOf(b.segment));
+}
+
+/** Share of the two largest customers in the absolute money of a cell, by its keys joined; absent where the money is 0. */
+async function topTwoShares(
+  engine: Engine,
+  plan: RfmPlan,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await engine.rows(largestTwo(plan, keys));
+  return new Map(
+    rows
+      .filter((row) => Number(row.total) > 0)
+      .map((row) => {
+        const share = (Number(row.largest) + Number(row.second ?? 0)) / Number(row.total);
+        return [keys.map((key) => String(row[key])).join("-"), share] as const;
+      }),
+  );
 }
 
 /** Segments as the table lists them, then the rest, then customers without transactions. */
@@ -158,20 +199,37 @@ export function segmentOrder({ rules, octantLabels, others }: Scoring): readonly
   return [...(octantLabels ?? rules.map((each) => each.segment)), others, NO_TRANSACTIONS];
 }
 
-async function mediansOf(engine: Engine, name: MeasureName): Promise<ReadonlyMap<string, number>> {
-  const rows = await engine.rows(segmentMedians(MEASURES[name]));
-  return new Map(rows.map((row) => [String(row.segment), (Number(row.lower) + Number(row.upper)) / 2]));
+type Medians = ReadonlyMap<MeasureName, ReadonlyMap<string, number>>;
+
+/** Medians by measure and segment: of R, F and M, and of every other measure of the model. */
+async function mediansOf(engine: Engine, plan: RfmPlan): Promise<Medians> {
+  const names = new Set<MeasureName>([
+    "recency_days",
+    "frequency",
+    "monetary",
+    ...plan.measures.map((each) => each.name),
+  ]);
+  const found = new Map<MeasureName, ReadonlyMap<string, number>>();
+  for (const name of names) {
+    const rows = await engine.rows(segmentMedians(MEASURES[name]));
+    const middle = (row: Row) => (Number(row.lower) + Number(row.upper)) / 2;
+    found.set(name, new Map(rows.map((row) => [String(row.segment), middle(row)])));
+  }
+  return found;
 }
 
 async function gridOf(engine: Engine, plan: RfmPlan): Promise<RfmResult["grid"]> {
   const letters = plan.measures.map((each) => each.letter);
   if (!letters.includes("r") || !letters.includes("f")) return [];
   const rows = await engine.rows(gridCells);
+  const ruled = await topTwoShares(engine, plan, ["r_score", "f_score"]);
   return rows.map((row) => ({
     r_score: Number(row.r_score),
     f_score: Number(row.f_score),
     customers: Number(row.customers),
     mean_monetary: Number(row.monetary) / Number(row.customers),
+    top_two_share: ruled.get(`${String(row.r_score)}-${String(row.f_score)}`) ?? null,
+    segment: row.segment === null ? null : String(row.segment),
   }));
 }
 

@@ -5,7 +5,7 @@ import type { Measure } from "./measures.js";
 import type { RfmPlan } from "./plan.js";
 import type { Scoring } from "./scoring.js";
 import { checkSegmentTable, segmentTableOf, binsByLetter } from "./segments/table.js";
-import { measureRange, orderStatistics } from "./sql/statistics.js";
+import { measureRange, plainOrderStatistics } from "./sql/statistics.js";
 import { resolveWeights, type ResolvedWeights } from "./weights.js";
 
 export interface EstimatedScoring {
@@ -53,11 +53,10 @@ async function rangeOf(engine: Engine, measure: Measure): Promise<Spread> {
 async function thresholdOf(engine: Engine, plan: RfmPlan, measure: Measure, range: Spread): Promise<number> {
   if (plan.settings.octant.split === "mean") return meanThreshold(range.total, range.customers, measure.better);
   const { index, weight } = quantilePosition(range.customers, 0.5);
-  const wanted = [index + 1, index + 2].map((position) => ({ parent: "", position }));
-  const rows = await engine.rows(
-    orderStatistics({ ...plan, settings: { ...plan.settings, sign_aware: false } }, measure, [], wanted),
-  );
-  const values = rows.map((row) => Number(row.value));
+  const positions = [index + 1, Math.min(index + 2, range.customers)];
+  const everybody = { ...plan, settings: { ...plan.settings, sign_aware: false } };
+  const rows = await engine.rows(plainOrderStatistics(everybody, measure, range.customers, positions, engine.dialect));
+  const values = rows.map((row) => Number(row.value)).sort((a, b) => a - b);
   return interpolateQuantile(values[0], values.at(-1)!, weight);
 }
 

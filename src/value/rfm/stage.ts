@@ -1,19 +1,20 @@
 import { fail, failIfAny, type Problem } from "../../core/errors.js";
 import { parseIsoDate } from "../../core/calendar.js";
 import type { Engine } from "../../engine/engine.js";
-import { id, sql, type Sql } from "../../engine/sql.js";
+import { id, join, sql, type Sql } from "../../engine/sql.js";
 import type { Catalog, StageContext, StageOutcome } from "../../engine/stage.js";
 import type { RfmCut, RfmResult } from "../../tables/results/rfm.js";
 import type { FrozenCuts } from "./frozen-schema.js";
 import { checkFrozen, freeze, scoringOf } from "./frozen.js";
-import { bookingFlow, currencyOf } from "./flow.js";
+import { bookingFlow, currencyOf, type BookingFlow } from "./flow.js";
 import { checkSettings, planOf, type RfmPlan } from "./plan.js";
 import { resultOf, runTotals } from "./result.js";
 import { scoringOfData } from "./scoring-of-data.js";
 import type { RfmSettings } from "./settings.js";
 import { customerBase, readyBase, readyFaults } from "./sql/base.js";
-import { lastBookingDay } from "./sql/bookings.js";
+import { customerActivity, lastBookingDay } from "./sql/bookings.js";
 import { scoresTable, scoreTableColumns } from "./sql/scores-table.js";
+import { cellTable } from "./sql/summaries.js";
 import { rfmWarnings } from "./warnings.js";
 
 /** The outcome of an RFM run. `frozen` is what `saveCuts` writes; null with ties `split`. */
@@ -23,7 +24,7 @@ export interface RfmOutcome extends StageOutcome<RfmResult> {
 
 /**
  * RFM of every customer. Tables in: `transactions` (with `accounts` where bookings name no customer), optional `customers`,
- * or `rfm_input`. Tables out: `rfm_scores`, one row per customer by customer_id, and `rfm_cuts`.
+ * or `rfm_input`. Tables out: `rfm_scores`, one row per customer in no order, and `rfm_cuts`.
  * Throws all contradictions of the settings together (VAL-001, VAL-002), and what the data lack (VAL-003 to VAL-008).
  */
 export async function rfm(context: StageContext, settings: RfmSettings): Promise<RfmOutcome> {
@@ -32,25 +33,18 @@ export async function rfm(context: StageContext, settings: RfmSettings): Promise
   const plan = planOf(settings, await asOfOf(context, settings));
   const currency = await currencyOf(engine, plan, catalog);
   if (settings.frozen) checkFrozen(plan, settings.frozen, currency);
-  const ready = settings.input === "ready";
-  const flow = ready ? null : await bookingFlow(engine, plan, catalog);
-  if (ready) await checkReady(engine);
-  else await checkKeys(engine, catalog);
-  await create(
-    engine,
-    "rfm_base",
-    ready ? readyBase(plan, catalog, engine.dialect) : customerBase(plan, catalog, engine.dialect),
-  );
-  await checkBase(engine, plan);
+  const flow = await makeBase(context, plan);
   const estimated = settings.frozen ? null : await scoringOfData(engine, plan);
   const scoring = estimated?.scoring ?? scoringOf(settings.frozen!);
   await create(engine, "rfm_scores", scoresTable(plan, scoring));
+  await create(engine, "rfm_cells", cellTable(plan));
   const sums = await runTotals(engine, plan);
   const weights = estimated?.weights ?? null;
   const result = await resultOf(engine, { plan, scoring, flow, currency, weights, fits: estimated?.fits ?? {} }, sums);
   const warnings = [...(weights?.warnings ?? []), ...(await rfmWarnings(engine, plan, scoring, result, sums))];
   await loadCuts(engine, result.cuts);
-  await engine.execute(sql`drop table rfm_base`);
+  for (const table of ["rfm_activity", "rfm_base", "rfm_cells"])
+    await engine.execute(sql`drop table if exists ${id(table)}`);
   context.onProgress?.({ stage: "rfm", event: "scored", rows: sums.scored });
   return Object.freeze({
     result,
@@ -58,6 +52,19 @@ export async function rfm(context: StageContext, settings: RfmSettings): Promise
     warnings: Object.freeze(warnings),
     frozen: freeze(plan, scoring, currency),
   });
+}
+
+/** Makes rfm_base, one row per customer; what became of the bookings, or null for a ready table. */
+async function makeBase({ engine, catalog }: StageContext, plan: RfmPlan): Promise<BookingFlow | null> {
+  const ready = plan.settings.input === "ready";
+  if (ready) await checkReady(engine);
+  else await checkKeys(engine, catalog);
+  if (!ready) await create(engine, "rfm_activity", customerActivity(plan, catalog, engine.dialect));
+  const flow = ready ? null : await bookingFlow(engine, plan);
+  const base = ready ? readyBase : customerBase;
+  await create(engine, "rfm_base", base(plan, catalog, engine.dialect));
+  await checkBase(engine, plan);
+  return flow;
 }
 
 async function create(engine: Engine, table: string, query: Sql): Promise<void> {
@@ -120,22 +127,34 @@ from rfm_base
 where is_active`);
   if (Number(active.customers) === 0)
     fail("VAL-004", { message: "no customer has an occasion", hint: "check refunds, direction and filters" });
-  const problems: Problem[] = [];
-  for (const { name } of plan.measures) {
-    const [row] = await engine.rows(sql`select count(*) as customers
+  const missing = plan.measures.map(({ name }) => sql`count(*) - count(${id(name)}) as ${id(name)}`);
+  const [row] = await engine.rows(sql`select ${join(missing)}
 from rfm_base
-where is_active and ${id(name)} is null`);
-    if (Number(row.customers) > 0)
-      problems.push({
-        code: "VAL-008",
-        message: `${name} is missing for ${String(row.customers)} customers with occasions`,
+where is_active`);
+  failIfAny(
+    plan.measures
+      .filter(({ name }) => Number(row[name]) > 0)
+      .map(({ name }) => ({
+        code: "VAL-008" as const,
+        message: `${name} is missing for ${String(row[name])} customers with occasions`,
         hint: "complete the source of the measure, or choose another",
-      });
-  }
-  failIfAny(problems);
+      })),
+  );
 }
 
-const CUT_COLUMNS = ["measure", "parent", "bin", "lower", "upper", "closed", "customers", "share", "score"] as const;
+const CUT_COLUMNS = [
+  "measure",
+  "parent",
+  "bin",
+  "lower",
+  "upper",
+  "closed",
+  "customers",
+  "share",
+  "score",
+  "minimum_score",
+  "maximum_score",
+] as const;
 
 async function loadCuts(engine: Engine, cuts: readonly RfmCut[]): Promise<void> {
   await engine.load("rfm_cuts", [
@@ -148,6 +167,8 @@ async function loadCuts(engine: Engine, cuts: readonly RfmCut[]): Promise<void> 
     { name: "customers", type: "integer", values: cuts.map((each) => each.customers) },
     { name: "share", type: "double", values: cuts.map((each) => each.share) },
     { name: "score", type: "integer", values: cuts.map((each) => each.score) },
+    { name: "minimum_score", type: "integer", values: cuts.map((each) => each.minimum_score ?? null) },
+    { name: "maximum_score", type: "integer", values: cuts.map((each) => each.maximum_score ?? null) },
   ]);
 }
 

@@ -2,11 +2,11 @@ import type { Engine } from "../../engine/engine.js";
 import type { Warning } from "../../engine/stage.js";
 import type { RfmCut, RfmResult } from "../../tables/results/rfm.js";
 import { POOLED } from "./cuts.js";
-import { MEASURES, type MeasureName } from "./measures.js";
+import { MEASURES, type Measure, type MeasureName } from "./measures.js";
 import type { RfmPlan } from "./plan.js";
 import type { RunTotals } from "./result.js";
 import type { Scoring } from "./scoring.js";
-import { beyondRange, commonestValue, outsideCells } from "./sql/summaries.js";
+import { beyondRange, commonestValue, customersAt, outsideCells } from "./sql/summaries.js";
 
 /** A value is named only when at least this many customers share it. */
 const SHARED_BY = 10;
@@ -52,27 +52,53 @@ function unknownWarnings({ unknown }: RunTotals): Warning[] {
   ];
 }
 
+/** One line a measure: which bins are empty or overfull, and the shared values that cause it. */
 async function binWarnings(engine: Engine, result: RfmResult): Promise<Warning[]> {
   const found: Warning[] = [];
-  for (const cut of result.cuts) {
-    const bins = result.cuts.filter((each) => each.measure === cut.measure).length;
-    if (cut.customers === 0)
-      found.push({ code: "VAL-101", message: `${cut.measure}: bin ${String(cut.bin)} is empty` });
-    else if (cut.share > OVERFULL / bins) found.push(await overfull(engine, cut, bins));
+  for (const name of new Set(result.cuts.map((each) => each.measure))) {
+    const cuts = result.cuts.filter((each) => each.measure === name);
+    const empty = cuts.filter((each) => each.customers === 0);
+    const overfull = cuts.filter((each) => each.share > OVERFULL / cuts.length);
+    if (empty.length + overfull.length === 0) continue;
+    const causes = await causesOf(engine, MEASURES[name as MeasureName], empty, overfull);
+    const parts = [...emptyPart(empty), ...overfull.map((each) => overfullPart(each, cuts.length)), ...causes];
+    found.push({ code: "VAL-101", message: `${name}: ${parts.join("; ")}` });
   }
   return found;
 }
 
-async function overfull(engine: Engine, cut: RfmCut, bins: number): Promise<Warning> {
-  const [row] = await engine.rows(commonestValue(MEASURES[cut.measure as MeasureName], cut.score));
-  const share = (100 * cut.share).toFixed(1);
-  const fair = (100 / bins).toFixed(1);
-  const named =
-    Number(row.customers) >= SHARED_BY ? `; ${String(row.customers)} of them share the value ${String(row.value)}` : "";
-  return {
-    code: "VAL-101",
-    message: `${cut.measure}: bin ${String(cut.bin)} holds ${share} % of customers, a fair share is ${fair} %${named}`,
-  };
+function emptyPart(empty: readonly RfmCut[]): string[] {
+  if (empty.length === 0) return [];
+  const bins = empty.map((each) => String(each.bin)).join(", ");
+  return [empty.length === 1 ? `bin ${bins} is empty` : `bins ${bins} are empty`];
+}
+
+function overfullPart({ bin, share }: RfmCut, bins: number): string {
+  const percent = (value: number) => (100 * value).toFixed(1);
+  return `bin ${String(bin)} holds ${percent(share)} % of customers, a fair share is ${percent(1 / bins)} %`;
+}
+
+/** The commonest value of each overfull bin and the value at each empty one, where enough customers share it. */
+async function causesOf(
+  engine: Engine,
+  measure: Measure,
+  empty: readonly RfmCut[],
+  overfull: readonly RfmCut[],
+): Promise<string[]> {
+  const shared = new Map<number, number>();
+  for (const { score } of overfull) {
+    const [row] = await engine.rows(commonestValue(measure, score));
+    shared.set(Number(row.value), Number(row.customers));
+  }
+  const tied = empty.flatMap(({ lower, upper }) => (lower !== null && lower === upper ? [lower] : []));
+  for (const value of tied.filter((each) => !shared.has(each))) {
+    const [row] = await engine.rows(customersAt(measure, value));
+    shared.set(value, Number(row.customers));
+  }
+  return [...shared]
+    .filter(([, customers]) => customers >= SHARED_BY)
+    .sort(([a], [b]) => a - b)
+    .map(([value, customers]) => `${String(customers)} customers share the value ${String(value)}`);
 }
 
 function lintWarnings({ lint, segment_table: table }: RfmResult): Warning[] {

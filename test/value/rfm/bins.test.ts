@@ -30,8 +30,21 @@ describe("bins and ties", () => {
     expect(cuts.map((each) => each.upper)).toEqual([1, 1, expect.closeTo(1.4, 12), expect.closeTo(2.2, 12), null]);
     expect(scores).toEqual([...six(1), 4, 4, 5, 5]);
     const told = outcome.warnings.filter((each) => each.code === "VAL-101").map((each) => each.message);
-    expect(told).toContain("frequency: bin 2 is empty");
-    expect(told.some((each) => each.startsWith("frequency: bin 1 holds 60.0 %"))).toBe(true);
+    expect(told.filter((each) => each.startsWith("frequency"))).toEqual([
+      "frequency: bins 2, 3 are empty; bin 1 holds 60.0 % of customers, a fair share is 20.0 %",
+    ]);
+    expect(told).toHaveLength(3);
+  });
+
+  it("names the value behind empty and overfull bins when ten customers share it, and never a rarer one", async () => {
+    const shared = [...Array.from({ length: 12 }, () => 1), ...Array.from({ length: 11 }, () => 7), 8, 9];
+    const { outcome } = await frequencyScores(shared);
+    const told = outcome.warnings.filter((each) => each.code === "VAL-101" && each.message.startsWith("frequency"));
+    expect(told.map((each) => each.message)).toEqual([
+      "frequency: bins 2, 4 are empty; bin 1 holds 48.0 % of customers, a fair share is 20.0 %; bin 3 holds 44.0 % of customers, a fair share is 20.0 %; 12 customers share the value 1; 11 customers share the value 7",
+    ]);
+    const rare = await frequencyScores(TIED);
+    expect(rare.outcome.warnings.some((each) => each.message.includes("share the value 1 "))).toBe(false);
   });
 
   it("renumbers surviving bins with dense, and says how many there are", async () => {
@@ -47,6 +60,14 @@ describe("bins and ties", () => {
   it("parts ties by customer with split, and warns", async () => {
     const { scores, outcome } = await frequencyScores(TIED, { ties: "split" });
     expect(scores).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+    const spans = outcome.result.cuts.filter((each) => each.measure === "frequency");
+    expect(spans.map((each) => [each.minimum_score, each.maximum_score])).toEqual([
+      [1, 3],
+      [null, null],
+      [null, null],
+      [4, 4],
+      [5, 5],
+    ]);
     expect(outcome.warnings.map((each) => each.code)).toContain("VAL-103");
     expect(outcome.frozen).toBeNull();
   });
@@ -125,11 +146,19 @@ describe("bins and ties", () => {
     );
   });
 
-  it("writes every bin of every measure into rfm_cuts", async () => {
+  it("writes every bin of every measure into rfm_cuts, with the scores of its customers", async () => {
     const context = await open({ rfm_input: varying(TIED) });
     const { tables } = await rfm(context, settings());
     const rows = await tableRows(context.engine, "rfm_cuts");
     expect(rows).toHaveLength(15);
+    const own = rows.filter((row) => row.measure === "frequency").sort((a, b) => Number(a.bin) - Number(b.bin));
+    expect(own.map((row) => [row.minimum_score, row.maximum_score])).toEqual([
+      [1, 1],
+      [null, null],
+      [null, null],
+      [4, 4],
+      [5, 5],
+    ]);
     expect(Object.keys(rows[0])).toEqual(tables.rfm_cuts);
   });
 });

@@ -44,4 +44,3 @@ select
     else 'Others'
   end as segment
 from scored
-order by customer_id

@@ -3,110 +3,65 @@ import { join, sql, type Sql } from "../../../engine/sql.js";
 import type { Catalog } from "../../../engine/stage.js";
 import type { MeasureName } from "../measures.js";
 import type { RfmPlan } from "../plan.js";
-import { judgedBookings } from "./bookings.js";
 import { extraMeasures, type Extra } from "./extras.js";
 
 /**
- * One row per customer, before any scoring: customer_id, first_date, last_date, recency_days, frequency, monetary, the
- * other measures of the model, `is_active` (has an occasion) and `is_known` (stands in the table of customers).
+ * One row per customer, before any scoring, from the table rfm_activity: customer_id, first_date, last_date, recency_days,
+ * frequency, monetary, the other measures of the model, `is_active` (has an occasion) and `is_known` (stands in the table
+ * of customers).
  */
 export function customerBase(plan: RfmPlan, catalog: Catalog, dialect: Dialect): Sql {
   const extras = extraMeasures(plan, catalog, dialect);
-  return sql`with ${judgedBookings(plan, catalog, dialect)},
-${occasions(plan)},
-${population(catalog)}${ctes(extras)}
+  return sql`with ${population(catalog)}${ctes(extras)}
 select
   people.customer_id,
   people.is_known,
-  coalesce(activity.frequency, 0) > 0 as is_active,
-  activity.first_date,
-  activity.last_date,
+  coalesce(people.frequency, 0) > 0 as is_active,
+  people.first_date,
+  people.last_date,
   ${recency(plan, dialect)} as recency_days,
-  cast(coalesce(activity.frequency, 0) as bigint) as frequency,
+  cast(coalesce(people.frequency, 0) as bigint) as frequency,
   ${monetary(plan, extras)} as monetary${columns(extras)}
-from people
-left join activity on activity.customer_id = people.customer_id${joins(extras)}
-order by people.customer_id`;
+from people${joins(extras)}`;
 }
 
 function recency({ settings, asOf }: RfmPlan, { daysBetween, dateOf }: Dialect): Sql {
   const policy = settings.no_transactions;
   const last =
-    typeof policy === "object"
-      ? sql`coalesce(activity.last_date, ${dateOf(policy.floor_date)})`
-      : sql`activity.last_date`;
+    typeof policy === "object" ? sql`coalesce(people.last_date, ${dateOf(policy.floor_date)})` : sql`people.last_date`;
   return sql`cast(${daysBetween(last, dateOf(asOf))} as bigint)`;
 }
 
 function monetary({ settings }: RfmPlan, extras: readonly Extra[]): Sql {
   const replaced = extras.find((each) => each.replacesMonetary);
   if (replaced) return replaced.value;
-  if (settings.monetary_statistic === "sum") return sql`coalesce(activity.monetary, 0)`;
-  return sql`coalesce(cast(activity.monetary / nullif(activity.frequency, 0) as decimal(28, 6)), 0)`;
-}
-
-function occasions(plan: RfmPlan): Sql {
-  return plan.occasions === "day" ? dayOccasions(plan) : rowOccasions(plan);
-}
-
-function dayOccasions(plan: RfmPlan): Sql {
-  const net = plan.refunds === "net";
-  return sql`days as (
-  select
-    customer_id,
-    booked_on,
-    ${net ? sql`max(amount) > 0` : sql`true`} as is_occasion,
-    sum(amount) as amount
-  from judged
-  where step is null
-  group by customer_id, booked_on
-),
-${activity(net, sql`days`)}`;
-}
-
-function rowOccasions(plan: RfmPlan): Sql {
-  const net = plan.refunds === "net";
-  return sql`occasions as (
-  select
-    customer_id,
-    booked_on,
-    ${net ? sql`amount > 0` : sql`true`} as is_occasion,
-    amount
-  from judged
-  where step is null
-),
-${activity(net, sql`occasions`)}`;
-}
-
-function activity(net: boolean, from: Sql): Sql {
-  const day = net ? sql`case when is_occasion then booked_on end` : sql`booked_on`;
-  return sql`activity as (
-  select
-    customer_id,
-    min(${day}) as first_date,
-    max(${day}) as last_date,
-    count(${day}) as frequency,
-    sum(amount) as monetary
-  from ${from}
-  group by customer_id
-)`;
+  if (settings.monetary_statistic === "sum") return sql`coalesce(people.monetary, 0)`;
+  return sql`coalesce(cast(people.monetary / nullif(people.frequency, 0) as decimal(28, 6)), 0)`;
 }
 
 function population(catalog: Catalog): Sql {
   if (!catalog.has("customers")) {
     return sql`people as (
-  select customer_id, true as is_known
-  from activity
+  select customer_id, true as is_known, first_date, last_date, frequency, monetary
+  from rfm_activity
+  where step is null
 )`;
   }
-  return sql`people as (
-  select customer_id, true as is_known
+  return sql`activity as (
+  select customer_id, first_date, last_date, frequency, monetary
+  from rfm_activity
+  where step is null
+),
+people as (
+  select
+    coalesce(customers.customer_id, activity.customer_id) as customer_id,
+    customers.customer_id is not null as is_known,
+    activity.first_date,
+    activity.last_date,
+    activity.frequency,
+    activity.monetary
   from customers
-  union all
-  select activity.customer_id, false as is_known
-  from activity
-  left join customers on customers.customer_id = activity.customer_id
-  where customers.customer_id is null
+  full join activity on activity.customer_id = customers.customer_id
 )`;
 }
 
@@ -166,8 +121,7 @@ export function readyBase(plan: RfmPlan, catalog: Catalog, { daysBetween, dateOf
     ),
     "",
   )}
-from rfm_input
-order by customer_id`;
+from rfm_input`;
 }
 
 const CORE = new Set<MeasureName>(["recency_days", "frequency", "monetary"]);

@@ -3,7 +3,7 @@ import { empty, join, literal, sql, type Sql } from "../../../engine/sql.js";
 import type { Catalog } from "../../../engine/stage.js";
 import type { RfmPlan } from "../plan.js";
 
-/** The steps that can remove a booking, in the order in which they are judged. */
+/** The steps that can remove a booking, in the order in which they are judged; SQL knows a step by its position, from 1. */
 export const FLOW_STEPS = [
   "no customer",
   "no date",
@@ -20,7 +20,7 @@ type Step = (typeof FLOW_STEPS)[number];
 
 /**
  * Import CTEs `bookings` (one row per booking with customer_id, booked_on, amount; a missing fee is no fee) and `judged` (the same, with `step`:
- * null where the booking counts, else the first step that removes it).
+ * null where the booking counts, else the position in FLOW_STEPS of the first step that removes it).
  */
 export function judgedBookings(plan: RfmPlan, catalog: Catalog, dialect: Dialect): Sql {
   return sql`bookings as (
@@ -39,7 +39,7 @@ judged as (
     case${join(
       judgements(plan, catalog, dialect).map(
         ([step, condition]) => sql`
-      when ${condition} then ${literal(step)}`,
+      when ${condition} then ${literal(FLOW_STEPS.indexOf(step) + 1)}`,
       ),
       "",
     )}
@@ -110,21 +110,33 @@ function isIn(column: Sql, codes: readonly string[]): Sql {
   return codes.length === 0 ? sql`false` : sql`${column} in (${join(codes.map((each) => sql`${each}`))})`;
 }
 
-/** Rows: step (null for what counts), bookings. */
-export function flowCounts(plan: RfmPlan, catalog: Catalog, dialect: Dialect): Sql {
-  return sql`with ${judgedBookings(plan, catalog, dialect)},
-flow as (
-  select
-    step,
-    count(*) as bookings,
-    sum(case when is_negative then 1 else 0 end) as negative
-  from judged
-  group by step
-)
-select step, bookings, negative
-from flow
-order by step`;
+/**
+ * The only pass over the bookings. One row per customer with a booking that counts (step null): first_date, last_date,
+ * frequency, monetary, bookings, negatives; and one row for each step that removed bookings, without a customer.
+ * With refunds `net` a day is an occasion only if it holds a positive row.
+ */
+export function customerActivity(plan: RfmPlan, catalog: Catalog, dialect: Dialect): Sql {
+  const day = plan.refunds === "net" ? sql`case when amount > 0 then booked_on end` : sql`booked_on`;
+  const customer = sql`case when step is null then customer_id end`;
+  return sql`with ${judgedBookings(plan, catalog, dialect)}
+select
+  step,
+  ${customer} as customer_id,
+  min(${day}) as first_date,
+  max(${day}) as last_date,
+  count(${plan.occasions === "day" ? sql`distinct ` : empty}${day}) as frequency,
+  sum(amount) as monetary,
+  count(*) as bookings,
+  sum(case when is_negative then 1 else 0 end) as negatives
+from judged
+group by step, ${customer}`;
 }
+
+/** Rows: step (null for what counts), bookings, negatives. */
+export const flowCounts = sql`select step, sum(bookings) as bookings, sum(negatives) as negatives
+from rfm_activity
+group by step
+order by step`;
 
 /** Rows: the currencies of the bookings up to the last day, at most two. */
 export function currencies(plan: RfmPlan, dialect: Dialect): Sql {

@@ -4,7 +4,7 @@ import type { Catalog } from "../../../engine/stage.js";
 import { sideWords } from "../../side.js";
 import type { RfmPlan } from "../plan.js";
 
-/** A measure beyond R, F and M: where its value comes from. `people` and `activity` are in reach. */
+/** A measure beyond R, F and M: where its value comes from. `people` is in reach. */
 export interface Extra {
   readonly name: Sql;
   readonly value: Sql;
@@ -37,7 +37,7 @@ const PROFIT: Extra = {
 function span({ daysBetween }: Dialect): Extra {
   return {
     name: sql`span_days`,
-    value: sql`cast(${daysBetween(sql`activity.first_date`, sql`activity.last_date`)} as bigint)`,
+    value: sql`cast(${daysBetween(sql`people.first_date`, sql`people.last_date`)} as bigint)`,
   };
 }
 
@@ -48,7 +48,7 @@ function relationship(plan: RfmPlan, catalog: Catalog, { daysBetween, dateOf }: 
     ...(fromCustomers ? [sql`customers.open_date`] : []),
     ...(fromAccounts ? [sql`openings.open_date`] : []),
   ];
-  const start = dates.reduceRight((rest, each) => sql`coalesce(${each}, ${rest})`, sql`activity.first_date`);
+  const start = dates.reduceRight((rest, each) => sql`coalesce(${each}, ${rest})`, sql`people.first_date`);
   const accounts = sql`left join openings on openings.customer_id = people.customer_id`;
   const customers = sql`left join customers on customers.customer_id = people.customer_id`;
   return {

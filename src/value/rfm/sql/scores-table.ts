@@ -25,7 +25,7 @@ export function scoreTableColumns(plan: RfmPlan): readonly string[] {
 
 const CORE: readonly string[] = ["recency_days", "frequency", "monetary"];
 
-/** One row per customer: measures, scores, composites and segment, by customer_id. */
+/** One row per customer: measures, scores, composites and segment; in no order. */
 export function scoresTable(plan: RfmPlan, scoring: Scoring): Sql {
   const columns = scoreTableColumns(plan).map((name) => {
     if (name === "rfm_code") return sql`${rfmCode(scoring)} as rfm_code`;
@@ -40,8 +40,7 @@ export function scoresTable(plan: RfmPlan, scoring: Scoring): Sql {
   )}
 select
   ${join(columns, ",\n  ")}
-from scored
-order by customer_id`;
+from scored`;
 }
 
 /** The scores joined in the order of the measures: digits, or with hyphens when a score can be 10. */

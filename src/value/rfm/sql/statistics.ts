@@ -1,3 +1,4 @@
+import type { Dialect } from "../../../engine/dialect.js";
 import { id, join, literal, sql, type Sql } from "../../../engine/sql.js";
 import type { MeasureCuts } from "../cuts.js";
 import type { Measure } from "../measures.js";
@@ -31,7 +32,19 @@ export interface Wanted {
   readonly position: number;
 }
 
-/** Rows: parent, position, value (exact); the order statistics asked for. */
+/** Rows: position, value (exact); order statistics of all customers with an occasion. */
+export function plainOrderStatistics(
+  plan: RfmPlan,
+  measure: Measure,
+  size: number,
+  positions: readonly number[],
+  dialect: Dialect,
+): Sql {
+  return sql`with ${measured(plan, measure, [])}
+${dialect.orderStatistics(sql`measured`, sql`value`, size, positions)}`;
+}
+
+/** Rows: parent, position, value (exact); the order statistics asked for within each cell. */
 export function orderStatistics(
   plan: RfmPlan,
   measure: Measure,

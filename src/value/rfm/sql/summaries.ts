@@ -1,52 +1,115 @@
-import { id, join, literal, sql, type Sql } from "../../../engine/sql.js";
+import { empty, id, join, literal, sql, type Sql } from "../../../engine/sql.js";
+import type { MeasureCuts } from "../cuts.js";
 import { scoreColumn, type Measure } from "../measures.js";
+import type { RfmPlan } from "../plan.js";
 import type { ScoredMeasure } from "../scoring.js";
-import { measureValue } from "./score.js";
+import { double, measureValue, parentOf, scoreByCuts } from "./score.js";
 
-/** One row: customers, scored, without an occasion, unknown to the table of customers, occasions, money (exact). */
+/**
+ * The cells of a run, one row for each combination of scores and segment that occurs: is_active, the scores, segment,
+ * customers, occasions, money (exact). All counts of the result are sums of these. Needs rfm_scores.
+ */
+export function cellTable(plan: RfmPlan): Sql {
+  const scores = plan.measures.map((each) => sql`s.${id(scoreColumn(each))}`);
+  const keys = join([sql`s.frequency > 0`, ...scores, sql`s.segment`]);
+  const { join: joined, money } = moneyOf(plan);
+  return sql`select
+  s.frequency > 0 as is_active,
+  ${join(scores)},
+  s.segment,
+  count(*) as customers,
+  sum(s.frequency) as occasions,
+  sum(${money}) as monetary
+from rfm_scores as s${joined}
+group by ${keys}`;
+}
+
+/** The money of a customer: what is scored, or the sum that the mean per occasion came from. */
+function moneyOf({ settings }: RfmPlan): { readonly join: Sql; readonly money: Sql } {
+  if (settings.monetary_statistic === "sum") return { join: empty, money: sql`s.monetary` };
+  if (settings.input === "ready") return { join: empty, money: sql`s.monetary * s.frequency` };
+  return {
+    join: sql`
+left join rfm_activity as a on a.customer_id = s.customer_id and a.step is null`,
+    money: sql`coalesce(a.monetary, 0)`,
+  };
+}
+
+/** One row: customers, scored, without an occasion, occasions, money (exact). */
 export function totals(scored: Measure): Sql {
   return sql`select
-  count(*) as customers,
-  count(s.${id(scoreColumn(scored))}) as scored,
-  count(*) - sum(case when b.is_active then 1 else 0 end) as inactive,
-  sum(case when b.is_known then 0 else 1 end) as unknown,
-  sum(b.frequency) as occasions,
-  sum(b.monetary) as monetary
-from rfm_base as b
-join rfm_scores as s on s.customer_id = b.customer_id`;
+  sum(customers) as customers,
+  sum(case when ${id(scoreColumn(scored))} is null then 0 else customers end) as scored,
+  sum(case when is_active then 0 else customers end) as inactive,
+  sum(occasions) as occasions,
+  sum(monetary) as monetary
+from rfm_cells`;
 }
+
+/** One row: customers who do not stand in the table of customers. */
+export const unknownCustomers = sql`select count(*) as unknown
+from rfm_base
+where not is_known`;
 
 /** Rows: segment, customers, occasions, monetary (exact). */
 export const segmentTotals = sql`select
   segment,
-  count(*) as customers,
-  sum(frequency) as occasions,
+  sum(customers) as customers,
+  sum(occasions) as occasions,
   sum(monetary) as monetary
-from rfm_scores
+from rfm_cells
 group by segment
 order by segment`;
 
-/** Rows: segment, lower, upper; the two middle values of one measure, equal when the number of values is odd. */
+/** Rows: segment, lower, upper; the two middle values of one measure (exact), equal when the number of values is odd. */
 export function segmentMedians(measure: Measure): Sql {
-  return sql`with ranked as (
-  select
-    segment,
-    ${measureValue(measure)} as value,
-    row_number() over (partition by segment order by ${id(measure.name)}) as position,
-    count(*) over (partition by segment) as size
-  from rfm_scores
-  where ${id(measure.name)} is not null
-)
-select segment, min(value) as lower, max(value) as upper
-from ranked
-where 2 * position between size and size + 2
+  const name = id(measure.name);
+  return sql`select
+  segment,
+  percentile_disc(0.5) within group (order by ${name}) as lower,
+  percentile_disc(0.5) within group (order by ${name} desc) as upper
+from rfm_scores
+where ${name} is not null
 group by segment
 order by segment`;
 }
 
-/** Rows: r_score, f_score, customers, monetary (exact). */
-export const gridCells = sql`select r_score, f_score, count(*) as customers, sum(monetary) as monetary
-from rfm_scores
+/**
+ * Rows: the keys, largest, second, total: the two largest customers and all customers of a cell by absolute money. With two
+ * largest customers alike, second equals largest; a cell of one customer has no second.
+ */
+export function largestTwo(plan: RfmPlan, keys: readonly string[]): Sql {
+  const { join: joined, money } = moneyOf(plan);
+  const of = (table: string) => join(keys.map((each) => id(table, each)));
+  const same = keys.map((each) => sql`s.${id(each)} is not distinct from l.${id(each)}`);
+  return sql`with sizes as (
+  select ${of("s")}, abs(${money}) as size
+  from rfm_scores as s${joined}
+),
+largest as (
+  select ${join(keys.map((each) => id(each)))}, max(size) as size, sum(size) as total
+  from sizes
+  group by ${join(keys.map((each) => id(each)))}
+)
+select
+  ${of("l")},
+  l.size as largest,
+  case when count(case when s.size = l.size then 1 end) > 1 then l.size else max(case when s.size < l.size then s.size end) end as second,
+  l.total
+from largest as l
+join sizes as s on ${join(same, " and ")}
+group by ${of("l")}, l.size, l.total
+order by ${of("l")}`;
+}
+
+/** Rows: r_score, f_score, customers, monetary (exact), segment (null when the cell belongs to several). */
+export const gridCells = sql`select
+  r_score,
+  f_score,
+  sum(customers) as customers,
+  sum(monetary) as monetary,
+  case when min(segment) = max(segment) then min(segment) end as segment
+from rfm_cells
 where r_score is not null and f_score is not null
 group by r_score, f_score
 order by r_score, f_score`;
@@ -58,10 +121,10 @@ export function cellCounts(measures: readonly Measure[]): Sql {
     " || '-' || ",
   );
   return sql`with cells as (
-  select ${cell} as cell
-  from rfm_scores
+  select ${cell} as cell, customers
+  from rfm_cells
 )
-select cell, count(*) as customers
+select cell, sum(customers) as customers
 from cells
 where cell is not null
 group by cell
@@ -70,23 +133,35 @@ order by cell`;
 
 /** Rows: parent, score, customers; of customers with an occasion, by one measure and the cell of the measures before. */
 export function scoreSizes(measure: Measure, parents: readonly Measure[]): Sql {
-  const parent =
-    parents.length === 0
-      ? sql`''`
-      : join(
-          parents.map((each) => sql`cast(s.${id(scoreColumn(each))} as varchar)`),
-          " || '-' || ",
-        );
   return sql`with scored as (
-  select ${parent} as parent, s.${id(scoreColumn(measure))} as score
-  from rfm_scores as s
-  join rfm_base as b on b.customer_id = s.customer_id
-  where b.is_active
+  select ${parentOf(parents)} as parent, ${id(scoreColumn(measure))} as score, customers
+  from rfm_cells
+  where is_active
 )
-select parent, score, count(*) as customers
+select parent, score, sum(customers) as customers
 from scored
 group by parent, score
 order by parent, score`;
+}
+
+/** Rows: score (of the bin that the value lies in), lowest, highest; the scores that customers of a bin got by rank. */
+export function scoreSpans(cuts: MeasureCuts): Sql {
+  return sql`with binned as (
+  select ${scoreByCuts(cuts, cuts.cells[0])} as score, ${id(scoreColumn(cuts.measure))} as given
+  from rfm_scores
+  where frequency > 0
+)
+select score, min(given) as lowest, max(given) as highest
+from binned
+group by score
+order by score`;
+}
+
+/** One row: customers with an occasion whose value is exactly this one. */
+export function customersAt(measure: Measure, value: number): Sql {
+  return sql`select count(*) as customers
+from rfm_scores
+where frequency > 0 and ${measureValue(measure)} = ${double(value)}`;
 }
 
 /** One row: the value that most customers with a score share, and how many they are. */
@@ -120,15 +195,11 @@ order by customer_id`;
 
 /** One row: scored customers in a cell of the measures before that saved nested cuts do not have. */
 export function outsideCells(cells: readonly string[], parents: readonly Measure[]): Sql {
-  const parent = join(
-    parents.map((each) => sql`cast(${id(scoreColumn(each))} as varchar)`),
-    " || '-' || ",
-  );
   return sql`with cells as (
-  select ${parent} as parent
-  from rfm_scores
+  select ${parentOf(parents)} as parent, customers
+  from rfm_cells
 )
-select count(*) as customers
+select coalesce(sum(customers), 0) as customers
 from cells
 where parent is not null and parent not in (${join(cells.map((each) => literal(each)))})`;
 }
