@@ -10,6 +10,8 @@ export interface Dialect extends Quoting {
   readonly daysBetween: (from: Sql, to: Sql) => Sql;
   /** Months counted from year 0: December to January is one step. Gives a whole number. */
   readonly monthIndex: (date: Sql) => Sql;
+  /** A date so many calendar months later (earlier if negative); a day that the month lacks becomes its last. */
+  readonly addMonths: (date: Sql, months: Sql) => Sql;
   /** Last day of the month of a date. */
   readonly monthEnd: (date: Sql) => Sql;
   /** A date from its ISO text. */

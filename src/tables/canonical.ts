@@ -30,6 +30,7 @@ const customers = table("customers", "one row per customer", [
   column("tier", "text", "sensitive", "the bank's own grade of the customer"),
   column("household_id", "id", "direct", "customers who keep house together"),
   column("programme_date", "date", "sensitive", "start of the programme for this customer"),
+  column("merged_into", "id", "direct", "the customer that this one was merged into"),
 ]);
 
 const accounts = table("accounts", "one row per account", [
@@ -49,6 +50,24 @@ const accounts = table("accounts", "one row per account", [
   column("lgd", "rate", "sensitive", "loss given default", { unit: "fraction of exposure" }),
   column("risk_weight", "rate", "sensitive", "regulatory weight", { unit: "fraction of exposure" }),
   column("side", "text", "sensitive", "asset, liability or fee, seen from the bank"),
+  column("original_balance", "money", "sensitive", "amount agreed at origination", { unit: "account currency" }),
+  column("next_reprice_date", "date", "sensitive", "next change of the rate"),
+  column("reprice_months", "integer", "sensitive", "months from one change of the rate to the next", {
+    unit: "months",
+  }),
+  column("teaser_end_date", "date", "sensitive", "last day of the introductory rate"),
+  column("amortisation", "text", "sensitive", "annuity, equal_principal or bullet"),
+  column("payment_months", "integer", "sensitive", "months from one repayment to the next", { unit: "months" }),
+  column("ftp_rate", "rate", "sensitive", "funds-transfer price fixed for the account", { unit: "annual fraction" }),
+  column("asset_class", "text", "sensitive", "retail class for capital: mortgage, revolving or other"),
+  column("ead", "money", "sensitive", "exposure at default, where the bank states it", { unit: "account currency" }),
+  column("ccf", "rate", "sensitive", "part of the undrawn limit that counts as exposure", { unit: "fraction" }),
+  column("elbe", "rate", "sensitive", "best estimate of the loss of a defaulted account", {
+    unit: "fraction of exposure",
+  }),
+  column("stage", "integer", "sensitive", "IFRS 9 stage: 1, 2 or 3"),
+  column("provision", "money", "sensitive", "provision booked in the period", { unit: "account currency" }),
+  column("direct_cost", "money", "sensitive", "cost that the account alone caused", { unit: "study currency" }),
 ]);
 
 const holders = table("holders", "who holds a joint account, one row per holder", [
@@ -63,6 +82,7 @@ const balances = table("balances", "one row per account and month", [
   column("average_balance", "money", "sensitive", "mean of the daily balances of the period", REQUIRED),
   column("end_balance", "money", "sensitive", "balance on the last day"),
   column("customer_rate", "rate", "sensitive", "rate of the period", { unit: "annual fraction" }),
+  column("accrued", "money", "sensitive", "interest and fees accrued and not yet paid", { unit: "account currency" }),
 ]);
 
 const transactions = table("transactions", "one row per booking", [
@@ -110,6 +130,7 @@ const activityCosts = table("activity_costs", "what one activity costs", [
   column("unit_cost", "money", "free", "cost of one"),
   column("pool", "money", "free", "cost of the resource pool"),
   column("capacity", "integer", "free", "practical capacity of the pool"),
+  column("minutes", "decimal", "free", "time that one activity takes", { unit: "minutes" }),
 ]);
 
 const programme = table("programme", "when the programme came, by branch or by customer", [

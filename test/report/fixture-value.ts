@@ -163,6 +163,7 @@ export function fixtureProfit(): ProfitResult {
       { component: "profit", amount: `${TOTAL}.00` },
     ],
     cost_income: 0.3091,
+    cost_views: { marginal: "1209400.00", full: "1209400.00" },
     whale: {
       points: whalePoints(),
       defined: true,
@@ -189,6 +190,29 @@ export function fixtureProfit(): ProfitResult {
       top_10_share: 9000 / 17_730,
       top_20_share: 13_200 / 17_730,
     },
+    what_if: [
+      whatIf({ scenario: "to_zero", change: "168000.00", profit_after: "0.00" }),
+      whatIf({ scenario: "cut_cost", by: 0.1, change: "25200.50", profit_after: "-142799.50" }),
+      whatIf({
+        scenario: "leave",
+        customers: 4,
+        change: null,
+        profit_after: null,
+        reason: "the part of cost that stays is not known",
+      }),
+    ],
+    currencies: [
+      {
+        currency: "USD",
+        accounts: 42,
+        nii_own_currency: "12000.00",
+        nii: "84600.00",
+        average_rate: 7.05,
+        closing_rate: 7.1,
+        fx_effect: "600.00",
+      },
+    ],
+    upfront_fees: { recognised: "spread", cash: "30000.00", spread: "12500.00" },
     reconciliation: [
       { item: "nii", customers: "3500001.00", accounts: "3500001.00", residual: "0.00" },
       { item: "treasury", customers: "210000.12", accounts: "210000.12", residual: "0.00" },
@@ -198,6 +222,24 @@ export function fixtureProfit(): ProfitResult {
       { item: "capital", reason: "no capital is assigned" },
       { item: "fees", reason: "3 groups of fees name no known account or customer; they stand as a residual" },
     ],
+  };
+}
+
+type WhatIf = ProfitResult["what_if"][number];
+
+function whatIf(given: Pick<WhatIf, "scenario" | "change" | "profit_after"> & Partial<WhatIf>): WhatIf {
+  const { change } = given;
+  return {
+    by: null,
+    decile: 10,
+    only_losses: true,
+    customers: 120,
+    profit: "-168000.00",
+    total_after: change === null ? null : (TOTAL + Number(change)).toFixed(2),
+    relative_change: change === null ? null : Number(change) / TOTAL,
+    top_two_share: 0.1,
+    reason: null,
+    ...given,
   };
 }
 

@@ -13,12 +13,17 @@ import { scoresTable } from "../../src/value/rfm/sql/scores-table.js";
 import { midrankBins, orderStatistics } from "../../src/value/rfm/sql/statistics.js";
 import { profitPlan } from "../../src/value/profit/plan.js";
 import { profitSettings } from "../../src/value/profit/settings.js";
-import { accountInterest } from "../../src/value/profit/sql/accounts.js";
+import { accountTable } from "../../src/value/profit/sql/account-table.js";
 import { activityTable } from "../../src/value/profit/sql/activity.js";
-import { accountTable, customerTable, holderTable } from "../../src/value/profit/sql/customers.js";
-import { feeTable } from "../../src/value/profit/sql/fees.js";
-import { contractPrices, tenorPrices } from "../../src/value/profit/sql/prices.js";
-import { numberedTenors } from "../../src/value/profit/sql/rates.js";
+import { bookingTable } from "../../src/value/profit/sql/bookings.js";
+import { contractPrices } from "../../src/value/profit/sql/contract-prices.js";
+import { customerTable } from "../../src/value/profit/sql/customers.js";
+import { accountFacts } from "../../src/value/profit/sql/facts.js";
+import { fxTable } from "../../src/value/profit/sql/fx.js";
+import { holderTable } from "../../src/value/profit/sql/holders.js";
+import { accountInterest } from "../../src/value/profit/sql/interest.js";
+import { legTable } from "../../src/value/profit/sql/legs.js";
+import { numberedTenors, tenorPrices } from "../../src/value/profit/sql/tenors.js";
 
 const CATALOG = catalogOf({
   customers: ["customer_id", "open_date"],
@@ -119,14 +124,18 @@ describe("the SQL of profit, as a reviewer reads it", () => {
     capital: { method: "irb_retail", benefit: 0.03, cost_of_equity: 0.1 },
     tax_rate: 0.25,
   });
-  const plan = profitPlan(settings, CATALOG, { start: "2023-01-01", end: "2023-12-31", days: 365 });
+  const plan = profitPlan(settings, CATALOG, { start: "2023-01-01", end: "2023-12-31", days: 365 }, false);
 
-  it("prices contracts", () => matches("profit-contract-prices", contractPrices(plan, CATALOG, duckdbDialect)));
+  const tenors = numberedTenors(settings);
+
+  it("states the facts of accounts", () => matches("profit-facts", accountFacts(plan, CATALOG, duckdbDialect)));
+  it("prices contracts", () => matches("profit-contract-prices", contractPrices(plan, CATALOG)));
   it("prices balances without a maturity", () =>
-    matches("profit-tenor-prices", tenorPrices(plan, CATALOG, duckdbDialect, numberedTenors(settings))));
-  it("computes the interest of accounts", () =>
-    matches("profit-interest", accountInterest(plan, CATALOG, duckdbDialect)));
-  it("adds up fees", () => matches("profit-fees", feeTable(plan, CATALOG, duckdbDialect)));
+    matches("profit-tenor-prices", tenorPrices(plan, CATALOG, duckdbDialect, tenors)));
+  it("adds balances up to legs", () => matches("profit-legs", legTable(plan, CATALOG, duckdbDialect, tenors)));
+  it("computes the interest of accounts", () => matches("profit-interest", accountInterest(plan)));
+  it("averages exchange rates", () => matches("profit-fx", fxTable(plan, duckdbDialect)));
+  it("adds up fees", () => matches("profit-bookings", bookingTable(plan, CATALOG, duckdbDialect)));
   it("counts activities", () => matches("profit-activities", activityTable(plan, CATALOG, duckdbDialect)));
   it("puts accounts together", () => matches("profit-accounts", accountTable(plan)));
   it("shares accounts among holders", () => matches("profit-holders", holderTable(plan, CATALOG)));

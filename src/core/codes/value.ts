@@ -77,6 +77,16 @@ export const valueCodes = catalogue({
     title: "an unknown code",
     long: "A table refers to a code that the table it points to does not hold: an activity without a cost, an account with an unknown side.",
   },
+  "VAL-016": {
+    exit: 3,
+    title: "totals do not meet the ledger",
+    long: "A total of the customers differs from the total of the ledger that the study declares by more than `ledger.tolerance`. The message prints the residual.",
+  },
+  "VAL-017": {
+    exit: 3,
+    title: "an exchange rate is missing",
+    long: "Accounts in another currency than the study's need an exchange rate in every month of the period. The message names the currency and the month.",
+  },
   "VAL-101": {
     exit: 0,
     title: "a bin is empty or overfull",

@@ -50,6 +50,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   type: (name: SqlType) => TYPES[name],
   daysBetween: (from: Sql, to: Sql) => sql`(${to} - ${from})`,
   monthIndex: (date: Sql) => sql`(year(${date}) * 12 + month(${date}) - 1)`,
+  addMonths: (date: Sql, months: Sql) => sql`cast(${date} + to_months(cast(${months} as integer)) as date)`,
   monthEnd: (date: Sql) => sql`last_day(${date})`,
   dateOf: (iso: string) => sql`cast(${literal(iso)} as date)`,
   orderStatistics,

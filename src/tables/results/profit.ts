@@ -45,6 +45,33 @@ export const reconciliation = z.object({
   residual: exactMoney,
 });
 
+/** What would change if customers of one decile changed. */
+export const whatIfOutcome = z.object({
+  scenario: z.enum(["to_zero", "raise_revenue", "cut_cost", "leave"]),
+  by: maybe.describe("fraction by which revenue rises or cost falls"),
+  decile: count,
+  only_losses: z.boolean().describe("only customers of the decile with a loss"),
+  customers: count,
+  profit: exactMoney.describe("profit of these customers as it is"),
+  profit_after: exactMoney.nullable(),
+  change: exactMoney.nullable(),
+  total_after: exactMoney.nullable(),
+  relative_change: maybe.describe("change over total profit; null when that is not positive"),
+  top_two_share: maybe.describe("share of the two largest customers, by size, for the dominance rule"),
+  reason: z.string().nullable(),
+});
+
+/** Accounts in one foreign currency: flows at mean rates, the effect of the closing rate apart. */
+export const currencyLine = z.object({
+  currency: z.string(),
+  accounts: count,
+  nii_own_currency: exactMoney,
+  nii: exactMoney.describe("in the currency of the study, at the mean rate of each month"),
+  average_rate: finite.describe("mean of the months' mean rates"),
+  closing_rate: finite,
+  fx_effect: exactMoney.describe("margin at the closing rate less margin at mean rates; not part of profit"),
+});
+
 export const profitResult = z.object({
   mode: z.enum(["simple", "average_balance"]),
   period_start: isoDate.nullable(),
@@ -59,9 +86,16 @@ export const profitResult = z.object({
   median_profit: maybe,
   waterfall: z.array(waterfallStep),
   cost_income: maybe,
+  cost_views: z
+    .object({ marginal: exactMoney.nullable(), full: exactMoney })
+    .nullable()
+    .describe("cost of customers: direct and driver cost, and with overhead"),
   whale,
   deciles: z.array(profitDecile),
   concentration,
+  what_if: z.array(whatIfOutcome),
+  currencies: z.array(currencyLine),
+  upfront_fees: z.object({ recognised: z.enum(["cash", "spread"]), cash: exactMoney, spread: exactMoney }).nullable(),
   reconciliation: z.array(reconciliation),
   undefined_items: z.array(z.object({ item: z.string(), reason: z.string() })),
 });

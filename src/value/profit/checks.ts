@@ -3,11 +3,13 @@ import { isoDate, parseIsoDate } from "../../core/calendar.js";
 import type { Engine, Row } from "../../engine/engine.js";
 import { id, join, sql } from "../../engine/sql.js";
 import type { Catalog } from "../../engine/stage.js";
-import type { Period } from "./plan.js";
+import { needsCurve, type Period, type ProfitPlan } from "./plan.js";
 import type { ProfitSettings } from "./settings.js";
-import { accountFaults } from "./sql/accounts.js";
 import { activityPools } from "./sql/activity.js";
-import { holderFaults } from "./sql/customers.js";
+import { strangeCurrencies } from "./sql/bookings.js";
+import { accountFaults } from "./sql/faults.js";
+import { foreignAccounts, missingRates } from "./sql/fx.js";
+import { holderFaults } from "./sql/holders.js";
 
 /** The declared period, filled from the months of the balances; throws when it holds no balances. */
 export async function periodOf(engine: Engine, settings: ProfitSettings): Promise<Period> {
@@ -42,7 +44,8 @@ function checkWholeMonths(start: string, end: string): void {
 }
 
 /** Throws all faults of the tables that would make an amount wrong, together. */
-export async function checkTables(engine: Engine, catalog: Catalog, settings: ProfitSettings): Promise<void> {
+export async function checkTables(engine: Engine, catalog: Catalog, plan: ProfitPlan): Promise<void> {
+  const { settings } = plan;
   const [accounts] = await engine.rows(accountFaults(catalog));
   failIfAny(accountProblems(accounts));
   if (catalog.has("holders", "share") && settings.joint === "shares") {
@@ -58,7 +61,7 @@ export async function checkTables(engine: Engine, catalog: Catalog, settings: Pr
     ]);
   }
   await checkKeys(engine, catalog);
-  await checkCurrencies(engine, catalog, settings);
+  await checkBookings(engine, catalog, plan);
   await checkCurve(engine, catalog, settings);
 }
 
@@ -113,24 +116,55 @@ from repeated`);
   failIfAny(problems);
 }
 
-async function checkCurrencies(engine: Engine, catalog: Catalog, settings: ProfitSettings): Promise<void> {
-  if (!catalog.has("accounts", "currency")) return;
-  const [row] = await engine.rows(sql`select count(*) as accounts
-from accounts
-where currency <> ${settings.currency}`);
-  if (Number(row.accounts) > 0)
-    fail("VAL-006", {
-      message: `${String(row.accounts)} accounts are in another currency than the study's`,
-      expected: settings.currency,
-      place: { key: "profit.currency" },
-      hint: "set currency to the one of the accounts, or leave the others out of the sources",
-    });
+/** Whether accounts are in other currencies than the study's; throws when there are no exchange rates for them. */
+export async function foreignCurrencies(engine: Engine, catalog: Catalog, settings: ProfitSettings): Promise<boolean> {
+  if (!catalog.has("accounts", "currency")) return false;
+  const rows = await engine.rows(foreignAccounts(settings.currency));
+  if (rows.length === 0) return false;
+  if (catalog.has("fx", "rate") && catalog.has("fx", "currency") && catalog.has("fx", "date")) return true;
+  const accounts = rows.reduce((sum, row) => sum + Number(row.accounts), 0);
+  return fail("VAL-006", {
+    message: `${String(accounts)} accounts are in another currency than the study's`,
+    expected: settings.currency,
+    place: { key: "profit.currency" },
+    hint: "map the table fx, set currency to the one of the accounts, or leave the others out of the sources",
+  });
 }
 
-async function checkCurve(engine: Engine, catalog: Catalog, { ftp }: ProfitSettings): Promise<void> {
-  if (ftp.method !== "straight_term" || ftp.curve !== null || !catalog.has("curves", "curve_id")) return;
-  const [row] = await engine.rows(sql`select count(distinct curve_id) as curves
-from curves`);
+/** Throws all months of foreign currencies that have no exchange rate. */
+export async function checkRates(engine: Engine): Promise<void> {
+  const rows = await engine.rows(missingRates);
+  failIfAny(
+    rows.map((row) => ({
+      code: "VAL-017" as const,
+      message: `no exchange rate of ${String(row.currency)} in ${String(row.fx_month).slice(0, 7)}`,
+      place: { key: "sources" },
+      expected: "a positive rate dated in every month of the period",
+      hint: "complete the table fx, or shorten profit.period",
+    })),
+  );
+}
+
+/** Throws when bookings are in another currency than their account: they would count at a wrong rate. */
+async function checkBookings(engine: Engine, catalog: Catalog, plan: ProfitPlan): Promise<void> {
+  const has = (table: string, column: string): boolean => catalog.has(table, column);
+  if (!(plan.fees || plan.chargeOffs) || !has("transactions", "currency")) return;
+  if (!has("accounts", "currency") || !has("transactions", "account_id")) return;
+  const [row] = await engine.rows(strangeCurrencies(plan, engine.dialect));
+  const hint = "give bookings in the currency of their account, or leave the column currency of transactions out";
+  failIfAny(counted(row.bookings, "VAL-006", "bookings are in another currency than their account", hint));
+}
+
+async function checkCurve(engine: Engine, catalog: Catalog, settings: ProfitSettings): Promise<void> {
+  if (!needsCurve(settings) || settings.ftp.curve !== null || !catalog.has("curves", "curve_id")) return;
+  const currency = catalog.has("curves", "currency") ? sql`currency` : sql`cast(null as varchar)`;
+  const [row] = await engine.rows(sql`with counted as (
+  select ${currency} as currency, count(distinct curve_id) as curves
+  from curves
+  group by 1
+)
+select max(curves) as curves
+from counted`);
   if (Number(row.curves) > 1)
     fail("VAL-001", {
       message: `the table curves holds ${String(row.curves)} curves`,
@@ -139,16 +173,9 @@ from curves`);
     });
 }
 
-/** What each activity cost, and the parts of pools that no customer used. */
-export interface Pools {
-  readonly unused: readonly string[];
-  readonly unallocated: readonly string[];
-  readonly ledger: readonly string[];
-}
-
 /** Unused capacity and unallocated pools; throws when an activity has no cost. */
-export async function poolsOf(engine: Engine, catalog: Catalog): Promise<readonly Row[]> {
-  const rows = await engine.rows(activityPools(catalog));
+export async function poolsOf(engine: Engine, catalog: Catalog, plan: ProfitPlan): Promise<readonly Row[]> {
+  const rows = await engine.rows(activityPools(plan, catalog));
   const unknown = rows.filter((row) => row.has_cost !== true && Number(row.volume) > 0);
   failIfAny(
     unknown.map((row) => ({

@@ -49,6 +49,7 @@ async function decilesOf(engine: Engine, total: number): Promise<ProfitResult["d
     revenue: money(row.revenue),
     cost: money(row.cost),
     expected_loss: money(row.expected_loss),
+    top_two_share: row.top_two_share === null ? null : Number(row.top_two_share),
   }));
 }
 

@@ -1,87 +1,9 @@
 import { z } from "zod";
-import { parseIsoDate } from "../../core/calendar.js";
-
-const date = z.string().refine((text) => parseIsoDate(text) !== null, "a date such as 2023-12-31");
-const PERCENT = "an annual fraction: 3.5 % is 0.035";
-const rate = z.number().min(-1, PERCENT).max(1, PERCENT);
-const share = z.number().min(0).max(1);
-const money = z.string().regex(/^-?\d{1,16}(\.\d{1,2})?$/, 'money as text with at most two decimals, such as "110.00"');
-
-/** A rate by product, else by side. */
-const rateRule = z.strictObject({
-  asset: rate.optional().describe("for loans and overdrawn accounts"),
-  liability: rate.optional().describe("for deposits"),
-  products: z.record(z.string(), rate).optional().describe("by product code; comes before the side"),
-});
-
-const months = z.number().int().positive();
-const tenor = z
-  .union([months, z.array(z.strictObject({ share, months })).min(1).refine(sumsToOne, "shares sum to 1")])
-  .describe("months of the curve, or a blend such as a core and a volatile share");
-
-function sumsToOne(parts: readonly { share: number }[]): boolean {
-  return Math.abs(parts.reduce((sum, each) => sum + each.share, 0) - 1) < 1e-9;
-}
-
-const tenorRule = z.strictObject({
-  asset: tenor.optional(),
-  liability: tenor.optional(),
-  products: z.record(z.string(), tenor).optional(),
-});
-
-export const ADD_ONS = ["liquidity", "option", "basis", "contingent_liquidity", "incentive", "other"] as const;
-
-const addOns = z.strictObject({
-  liquidity: rateRule.optional().describe("liquidity premium"),
-  option: rateRule.optional().describe("option cost"),
-  basis: rateRule.optional().describe("basis cost"),
-  contingent_liquidity: rate.optional().describe("price of an undrawn limit"),
-  incentive: rateRule.optional().describe("pricing incentive"),
-  other: rateRule.optional(),
-});
-
-const ftp = z.strictObject({
-  method: z.enum(["flat", "straight_term"]).default("flat").describe("one rate, or the curve at origination and term"),
-  flat: rateRule.prefault({}).describe("funds-transfer prices of the flat method"),
-  curve: z.string().nullable().default(null).describe("curve_id to use; needed when the table holds several"),
-  without_maturity: tenorRule.prefault({}).describe("tenor on the month's curve for balances without a maturity"),
-  add_ons: addOns.prefault({}).describe("what stands on top of the base rate"),
-});
-
-const activity = z.strictObject({
-  source: z
-    .enum(["activities", "channel", "type"])
-    .default("activities")
-    .describe("what is counted: the table activities, or bookings by channel or type"),
-});
-
-const overhead = z.strictObject({
-  amount: money.describe("overhead of the period"),
-  by: z.enum(["customers", "activity_cost"]).default("customers").describe("spread equally, or with the activity cost"),
-});
-
-const expectedLoss = z.strictObject({
-  pd_floor: share.default(0).describe("lowest probability of default"),
-  lgd: share.nullable().default(null).describe("loss given default where the account states none"),
-  ccf: share.default(0).describe("part of an undrawn limit that counts as exposure"),
-});
-
-const capital = z.strictObject({
-  method: z
-    .enum(["standardised", "irb_retail"])
-    .describe("risk weights of the accounts, or the retail formula (CRE31)"),
-  ratio: share.default(0.105).describe("capital per risk-weighted asset"),
-  asset_class: z
-    .enum(["mortgage", "revolving", "other"])
-    .default("other")
-    .describe("retail class of products not listed"),
-  asset_classes: z
-    .record(z.string(), z.enum(["mortgage", "revolving", "other"]))
-    .default({})
-    .describe("retail class by product"),
-  benefit: rate.nullable().default(null).describe("risk-free rate earned on capital; only if loans are funded in full"),
-  cost_of_equity: rate.nullable().default(null).describe("price of capital for EVA"),
-});
+import { date, rate, share } from "./settings/common.js";
+import { activity, ledger, overhead, scenario } from "./settings/cost.js";
+import { fees } from "./settings/fees.js";
+import { ftp } from "./settings/ftp.js";
+import { capital, chargeOffs, expectedLoss, RISK_COSTS } from "./settings/risk.js";
 
 /** Settings of the profit stage; all of them change numbers. */
 export const profitSettings = z.strictObject({
@@ -96,11 +18,7 @@ export const profitSettings = z.strictObject({
     .default(null)
     .describe("first and last day; default the months of the balances"),
   missing: z.enum(["error", "zero"]).default("error").describe("simple mode: an empty component is an error, or zero"),
-  risk_cost: z
-    .enum(["expected_loss", "provision"])
-    .nullable()
-    .default(null)
-    .describe("which cost of risk counts when both are supplied"),
+  risk_cost: z.enum(RISK_COSTS).nullable().default(null).describe("which cost of risk counts when both are supplied"),
   day_count: z
     .enum(["ACT/365", "ACT/360", "ACT/ACT", "30/360", "30/ACT"])
     .default("ACT/365")
@@ -119,9 +37,15 @@ export const profitSettings = z.strictObject({
     .array(z.string())
     .default([])
     .describe("booking types whose amount is a fee: out of the account is income"),
+  fees: fees.prefault({}).describe("fees that are not posted as such, and what takes fees off"),
   activity: activity.prefault({}).describe("cost of activities"),
   overhead: overhead.nullable().default(null).describe("cost that no activity causes"),
+  cost_view: z
+    .enum(["full", "marginal"])
+    .default("full")
+    .describe("profit after all cost, or after direct and driver cost only"),
   expected_loss: expectedLoss.prefault({}).describe("cost of risk"),
+  charge_offs: chargeOffs.nullable().default(null).describe("loans written off and recovered, by day of booking"),
   capital: capital.nullable().default(null).describe("capital, RAROC and EVA"),
   tax_rate: share.nullable().default(null).describe("tax on profit; needed for NPAT, RAROC and EVA"),
   tax_on_losses: z.enum(["symmetric", "floored"]).default("symmetric").describe("a loss earns its tax back, or not"),
@@ -129,8 +53,15 @@ export const profitSettings = z.strictObject({
     .enum(["shares", "primary"])
     .default("shares")
     .describe("joint accounts by the shares of the holders, or to the first holder"),
+  ledger: ledger.nullable().default(null).describe("totals of the ledger that the customers must meet"),
+  what_if: z
+    .array(scenario)
+    .default([
+      { kind: "to_zero", decile: 10, customers: "negative" },
+      { kind: "raise_revenue", by: 0.1, decile: 10, customers: "negative" },
+      { kind: "cut_cost", by: 0.1, decile: 10, customers: "negative" },
+    ])
+    .describe("what would change with the bottom decile"),
 });
 
 export type ProfitSettings = z.output<typeof profitSettings>;
-export type RateRule = z.output<typeof rateRule>;
-export type Tenor = z.output<typeof tenor>;

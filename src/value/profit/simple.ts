@@ -7,6 +7,7 @@ import { distributionOf } from "./distribution.js";
 import type { UndefinedItem } from "./plan.js";
 import { amountOf, costIncome, waterfallOf, type WaterfallPart } from "./result-parts.js";
 import type { ProfitSettings } from "./settings.js";
+import { whatIf } from "./what-if.js";
 import { simpleColumns, simpleFaults, simpleTable, type SimplePlan } from "./sql/simple.js";
 
 export const SIMPLE_TABLE = [
@@ -45,7 +46,11 @@ export async function simpleProfit(
       total_profit: total,
       waterfall: waterfallOf(simpleParts(plan, sums), total),
       cost_income: costIncome(sums.cost, sums.revenue),
+      cost_views: null,
       ...(await distributionOf(engine, total)),
+      what_if: await whatIf(engine, settings, total),
+      currencies: [],
+      upfront_fees: null,
       reconciliation: [],
       undefined_items: undefinedItems,
     }),
@@ -68,7 +73,8 @@ function simplePlan(settings: ProfitSettings, catalog: StageContext["catalog"]):
 function riskOf(settings: ProfitSettings, columns: SimplePlan["columns"]): SimplePlan["risk"] {
   const supplied = (["expected_loss", "provision"] as const).filter((each) => columns.includes(each));
   if (settings.risk_cost !== null) {
-    if (supplied.includes(settings.risk_cost)) return settings.risk_cost;
+    const chosen = supplied.find((each) => each === settings.risk_cost);
+    if (chosen !== undefined) return chosen;
     fail("VAL-003", { message: `risk_cost ${settings.risk_cost} has no column`, hint: "map the column" });
   }
   if (supplied.length > 1 && !columns.includes("profit"))

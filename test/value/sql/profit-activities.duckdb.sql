@@ -15,7 +15,7 @@ drivers as (
   group by activity_code
 ),
 prices as (
-  select c.activity_code, c.unit_cost as unit_cost, c.pool as pool, cast(nullif(coalesce(c.capacity, d.driver), 0) as double) as divisor
+  select c.activity_code, cast(null as double) as minutes, c.unit_cost as unit_cost, c.pool as pool, cast(nullif(coalesce(c.capacity, d.driver), 0) as double) as divisor
   from activity_costs as c
   left join drivers as d on d.activity_code = c.activity_code
 )
@@ -23,7 +23,7 @@ select
   v.customer_id,
   v.activity_code,
   v.volume,
-  cast(case when p.unit_cost is not null then v.volume * p.unit_cost else round(cast(v.volume as double) * cast(p.pool as double) / p.divisor, 2) end as decimal(18, 2)) as cost
+  cast(case when p.minutes is not null then round(cast(v.volume as double) * p.minutes, 2) when p.unit_cost is not null then v.volume * p.unit_cost else round(cast(v.volume as double) * cast(p.pool as double) / p.divisor, 2) end as decimal(18, 2)) as cost
 from volumes as v
 left join prices as p on p.activity_code = v.activity_code
 order by v.customer_id, v.activity_code

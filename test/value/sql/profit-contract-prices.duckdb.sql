@@ -1,16 +1,13 @@
-with contracts as (
-  select
-    account_id,
-    currency as currency,
-    case when coalesce(rate_type = 'adjustable', false) then last_reprice_date else coalesce(origination_date, open_date) end as reference_date,
-    cast(case when coalesce(rate_type = 'adjustable', false) then cast(null as double) else ((year(maturity_date) * 12 + month(maturity_date) - 1) - (year(coalesce(origination_date, open_date)) * 12 + month(coalesce(origination_date, open_date)) - 1) + (extract(day from maturity_date) - least(extract(day from coalesce(origination_date, open_date)), extract(day from last_day(maturity_date)))) / 30.4375) end as double) as term_months
-  from accounts
-  where maturity_date is not null
-),
-wanted as (
-  select distinct currency, reference_date, term_months
-  from contracts
-  where reference_date is not null and term_months > 0
+with wanted as (
+  select distinct
+    f.currency,
+    coalesce(l.reference_date, f.reference_date) as reference_date,
+    coalesce(l.term_months, f.term_months) as term_months
+  from profit_legs as l
+  join profit_facts as f on f.account_id = l.account_id
+  where l.is_own and f.own_price is null and f.has_contract and not f.method in ('weighted_term', 'duration', 'average_life', 'zero_discount')
+    and coalesce(l.reference_date, f.reference_date) is not null
+    and coalesce(l.term_months, f.term_months) >= 0
 ),
 nodes as (
   select
@@ -23,18 +20,11 @@ nodes as (
     row_number() over (partition by currency, date order by term_months) = 1 as is_first
   from curves
 ),
-curve_dates as (
-  select distinct currency, curve_date
-  from nodes
-),
-wanted_dates as (
-  select distinct currency, reference_date
-  from wanted
-),
 dated as (
   select w.currency, w.reference_date, max(c.curve_date) as curve_date
-  from wanted_dates as w
-  join curve_dates as c on c.curve_date <= w.reference_date and (w.currency is null or c.currency = w.currency)
+  from (select distinct currency, reference_date from wanted) as w
+  join (select distinct currency, curve_date from nodes) as c
+    on c.curve_date <= w.reference_date and c.currency is not distinct from w.currency
   group by w.currency, w.reference_date
 ),
 priced as (
@@ -49,14 +39,10 @@ priced as (
     w.term_months < n.term_months or (n.next_term is null and w.term_months > n.term_months) as is_flat
   from wanted as w
   join dated as d on d.reference_date = w.reference_date and d.currency is not distinct from w.currency
-  join nodes as n on n.curve_date = d.curve_date and (w.currency is null or n.currency = w.currency)
+  join nodes as n on n.curve_date = d.curve_date and n.currency is not distinct from w.currency
     and (n.is_first or w.term_months >= n.term_months)
     and (n.next_term is null or w.term_months < n.next_term)
 )
-select c.account_id, p.rate as base_rate, p.is_flat
-from contracts as c
-join priced as p
-  on p.reference_date = c.reference_date
-  and p.term_months = c.term_months
-  and p.currency is not distinct from c.currency
-order by c.account_id
+select currency, reference_date, term_months, rate, is_flat
+from priced
+order by currency, reference_date, term_months

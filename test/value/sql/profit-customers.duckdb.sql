@@ -1,66 +1,69 @@
 with everybody as (
-  select customer_id from customers
+  select t.customer_id as customer_id from "customers" as t where t.customer_id is not null
   union
-  select customer_id from profit_holders
+  select t.customer_id as customer_id from "profit_holders" as t where t.customer_id is not null
   union
-  select customer_id from profit_fees
+  select t.customer_id as customer_id from "profit_bookings" as t where t.customer_id is not null
   union
-  select customer_id from profit_activities
-),
-people as (
-  select customer_id
-  from everybody
-  where customer_id is not null
+  select t.customer_id as customer_id from "profit_activities" as t where t.customer_id is not null
 ),
 held as (
   select
-    customer_id,
-    count(*) as accounts,
-    sum(case when unpriced_rows > 0 then 1 else 0 end) as unpriced_accounts,
-    sum("customer_interest") as "customer_interest",
-    sum("nii_assets") as "nii_assets",
-    sum("nii_liabilities") as "nii_liabilities",
-    sum("fees") as "fees",
-    sum("expected_loss") as "expected_loss",
-    sum("provision") as "provision",
-    sum("ftp_liquidity") as "ftp_liquidity",
-    sum("ead") as "ead",
-    sum("rwa") as "rwa",
-    sum("capital") as "capital"
-  from profit_holders
-  group by customer_id
+    t.customer_id as customer_id,
+    count(distinct t.account_id) as accounts,
+    count(distinct case when t.unpriced_rows > 0 then t.account_id end) as unpriced_accounts,
+    sum(t."customer_interest") as "customer_interest",
+    sum(t."nii_assets") as "nii_assets",
+    sum(t."nii_liabilities") as "nii_liabilities",
+    sum(t."fees") as "fees",
+    sum(t."expected_loss") as "expected_loss",
+    sum(t."provision") as "provision",
+    sum(t."charge_offs") as "charge_offs",
+    sum(t."direct_cost") as "direct_cost",
+    sum(t."ftp_liquidity") as "ftp_liquidity",
+    sum(t."ead") as "ead",
+    sum(t."rwa") as "rwa",
+    sum(t."capital") as "capital"
+  from "profit_holders" as t
+  group by 1
 ),
-direct_fees as (
-  select customer_id, sum(fees) as fees
-  from profit_fees
-  where account_id is null
-  group by customer_id
+direct as (
+  select
+    t.customer_id as customer_id,
+    sum(t."fees") as "fees"
+  from "profit_bookings" as t
+  where t.account_id is null
+  group by 1
 ),
 activity_sums as (
-  select customer_id, sum(cost) as cost
-  from profit_activities
-  group by customer_id
+  select
+    t.customer_id as customer_id,
+    sum(t.cost) as cost
+  from "profit_activities" as t
+  group by 1
 ),
 components as (
   select
-    people.customer_id,
+    everybody.customer_id,
     coalesce(held.accounts, 0) as accounts,
     coalesce(held.unpriced_accounts, 0) as unpriced_accounts,
     coalesce(held."customer_interest", 0) as "customer_interest",
     coalesce(held."nii_assets", 0) as "nii_assets",
     coalesce(held."nii_liabilities", 0) as "nii_liabilities",
-    coalesce(held."fees", 0) + coalesce(direct_fees.fees, 0) as "fees",
+    coalesce(held."fees", 0) + coalesce(direct."fees", 0) as "fees",
     coalesce(held."expected_loss", 0) as "expected_loss",
     cast(null as decimal(18, 2)) as "provision",
+    cast(null as decimal(18, 2)) as "charge_offs",
+    cast(null as decimal(18, 2)) as "direct_cost",
     coalesce(held."ftp_liquidity", 0) as "ftp_liquidity",
     coalesce(held."ead", 0) as "ead",
     coalesce(held."rwa", 0) as "rwa",
     coalesce(held."capital", 0) as "capital",
     coalesce(activity_sums.cost, 0) as activity_cost
-  from people
-  left join held on held.customer_id = people.customer_id
-  left join direct_fees on direct_fees.customer_id = people.customer_id
-  left join activity_sums on activity_sums.customer_id = people.customer_id
+  from everybody
+  left join held on held.customer_id = everybody.customer_id
+  left join direct on direct.customer_id = everybody.customer_id
+  left join activity_sums on activity_sums.customer_id = everybody.customer_id
 ),
 shared_overhead as (
   select
@@ -78,21 +81,24 @@ select
   "fees",
   "expected_loss",
   "provision",
+  "charge_offs",
+  "direct_cost",
   "ftp_liquidity",
   nii_assets + nii_liabilities as nii,
   nii_assets + nii_liabilities + coalesce(fees, 0) as revenue,
   activity_cost,
   overhead,
-  coalesce(activity_cost, 0) + coalesce(overhead, 0) as cost,
-  nii_assets + nii_liabilities + coalesce(fees, 0) - coalesce(activity_cost, 0) as contribution,
-  nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as profit,
+  coalesce(activity_cost, 0) + coalesce(direct_cost, 0) as marginal_cost,
+  coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0) as cost,
+  nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0)) as contribution,
+  nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as profit,
   ead,
   rwa,
   capital,
   cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as capital_benefit,
-  cast((cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) - cast('0.25' as double) * (cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) as decimal(28, 6)) as npat,
-  case when capital > 0 then cast(cast((cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) - cast('0.25' as double) * (cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) as decimal(28, 6)) as double) / cast(capital as double) / (cast(365 as double) / 365) end as raroc,
-  cast(cast(cast((cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) - cast('0.25' as double) * (cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) as decimal(28, 6)) as double) - cast(capital as double) * cast('0.1' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as eva,
-  case when rwa > 0 then cast(cast((cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) - cast('0.25' as double) * (cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) as decimal(28, 6)) as double) / cast(rwa as double) / (cast(365 as double) / 365) end as rorwa
+  cast((cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) - cast('0.25' as double) * (cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) as decimal(28, 6)) as npat,
+  case when cast(capital as double) > 0 then cast(cast((cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) - cast('0.25' as double) * (cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) as decimal(28, 6)) as double) / cast(capital as double) / (cast(365 as double) / 365) end as raroc,
+  cast(cast(cast((cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) - cast('0.25' as double) * (cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) as decimal(28, 6)) as double) - cast(capital as double) * cast('0.1' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as eva,
+  case when rwa > 0 then cast(cast((cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) - cast('0.25' as double) * (cast(nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as double) + cast(cast(cast(capital as double) * cast('0.03' as double) * (cast(365 as double) / 365) as decimal(28, 6)) as double)) as decimal(28, 6)) as double) / cast(rwa as double) / (cast(365 as double) / 365) end as rorwa
 from shared_overhead
 order by customer_id

@@ -1,12 +1,19 @@
 import type { Dialect } from "../../../engine/dialect.js";
 import type { Engine } from "../../../engine/engine.js";
-import { id, sql, type Sql } from "../../../engine/sql.js";
+import { id, join, sql, type Sql } from "../../../engine/sql.js";
 import type { Catalog } from "../../../engine/stage.js";
 import type { ProfitPlan } from "../plan.js";
+import { bookingColumns } from "./bookings.js";
+import { hasStages } from "./account-table.js";
 
-/** One row: exact sums of profit_customers. `treasury` is what Treasury earns on deposits and pays on loans. */
-export const customerSums = sql`select
-  count(*) as customers,
+/** One row: exact sums of profit_customers. `treasury` is what Treasury earns on loans less what it pays on deposits. */
+export function customerSums(plan: ProfitPlan): Sql {
+  const more = [...feeParts(plan), ...(plan.fx ? ["fx_effect"] : [])].map(
+    (each) => sql`
+  sum(${id(each)}) as ${id(each)},`,
+  );
+  return sql`select
+  count(*) as customers,${join(more, "")}
   sum(customer_interest) as customer_interest,
   sum(nii_assets) as nii_assets,
   sum(nii_liabilities) as nii_liabilities,
@@ -14,26 +21,61 @@ export const customerSums = sql`select
   sum(fees) as fees,
   sum(revenue) as revenue,
   sum(activity_cost) as activity_cost,
+  sum(direct_cost) as direct_cost,
   sum(overhead) as overhead,
+  sum(marginal_cost) as marginal_cost,
   sum(cost) as cost,
   sum(expected_loss) as expected_loss,
   sum(provision) as provision,
+  sum(charge_offs) as charge_offs,
   sum(profit) as profit
 from profit_customers`;
+}
 
-/** One row: the same sums of profit_accounts, with the fees of no account; fees of no customer are left as a residual. */
+/** Columns of the parts of fees, where fees have several. */
+export function feeParts(plan: ProfitPlan): readonly string[] {
+  return bookingColumns(plan).filter((each) => each.startsWith("fees_"));
+}
+
+/** One row: the same sums of profit_accounts, with the bookings of no account; those of no customer are left as a residual. */
 export function accountSums(plan: ProfitPlan): Sql {
-  const direct = plan.fees ? sql`coalesce((select sum(fees) from profit_fees where account_id is null), 0)` : sql`0`;
+  const direct = (on: boolean, column: Sql): Sql =>
+    on ? sql`coalesce((select sum(${column}) from profit_bookings where account_id is null), 0)` : sql`0`;
   return sql`select
   count(*) as accounts,
   sum(customer_interest) as customer_interest,
   sum(nii_assets) + sum(nii_liabilities) as nii,
   sum(customer_interest) - sum(nii_assets) - sum(nii_liabilities) as treasury,
-  sum(fees) + ${direct} as fees,
+  sum(fees) + ${direct(plan.fees, sql`fees`)} as fees,
+  sum(direct_cost) as direct_cost,
   sum(expected_loss) as expected_loss,
-  sum(provision) as provision
+  sum(provision) as provision,
+  sum(charge_offs) + ${direct(plan.chargeOffs, sql`charge_offs`)} as charge_offs
 from profit_accounts`;
 }
+
+/** One row: upfront fees when booked, and spread over their life. */
+export const upfrontSums = sql`select sum(upfront_cash) as cash, sum(upfront_spread) as spread
+from profit_bookings`;
+
+/** Rows: currency, accounts, and sums of the foreign accounts, with the mean and the closing rate. */
+export const currencySums = sql`with rates as (
+  select currency, cast(sum(cast(average as hugeint)) as double) / count(*) / 100000000 as average_rate, cast(max(closing) as double) / 100000000 as closing_rate
+  from profit_fx
+  group by currency
+)
+select
+  i.currency,
+  count(*) as accounts,
+  sum(i.nii_own_currency) as nii_own_currency,
+  sum(i.nii) as nii,
+  sum(i.fx_effect) as fx_effect,
+  max(rates.average_rate) as average_rate,
+  max(rates.closing_rate) as closing_rate
+from profit_accounts as i
+join rates on rates.currency = i.currency
+group by i.currency
+order by i.currency`;
 
 /** One row: accounts, rows and customers for which something is not known. */
 export function gaps(plan: ProfitPlan, catalog: Catalog, dialect: Dialect): Sql {
@@ -64,9 +106,11 @@ select
   sum(case when is_open and balance_rows > 0 and balance_rows < expected_rows and side <> 'fee' then 1 else 0 end) as missing_balances,
   (select count(*) from balances where period_end between ${start} and ${end}) - sum(balance_rows) as outside_life,
   sum(case when without_loss then 1 else 0 end) as no_loss,
+  sum(case when without_loss and pd >= 1 then 1 else 0 end) as no_elbe,
+  ${hasStages(plan) ? sql`sum(case when without_loss and pd < 1 then 1 else 0 end)` : sql`0`} as no_stage,
   sum(case when without_capital then 1 else 0 end) as no_capital,
   sum(case when is_high then 1 else 0 end) as high_rates,
-  ${orphans(plan.fees, sql`profit_fees`)} as orphan_fees,
+  ${orphans(plan.fees || plan.chargeOffs, sql`profit_bookings`)} as orphan_fees,
   ${orphans(plan.activity, sql`profit_activities`)} as orphan_activities,
   ${unknown} as unknown_customers
 from judged`;
