@@ -191,4 +191,9 @@ export const dataCodes = catalogue({
     title: "key stands more than once",
     long: "Another row of the table has the same key. The first in file order is kept.",
   },
+  "DATA-122": {
+    exit: 3,
+    title: "id with an invisible sign",
+    long: "The id holds a sign that takes no room on a screen, such as a zero-width blank or a byte order mark, often from copying out of a web page or a spreadsheet. It looks like another id and is not the same, so that its rows would belong to a customer of their own. Export it again, or clean it with an expression.",
+  },
 });

@@ -11,7 +11,7 @@ export interface Header {
   readonly repeated: readonly string[];
 }
 
-/** Reads the head from the first bytes of a file (UTF-8). An empty list of names means that there is no record at all. */
+/** Reads the head from the first bytes of a file (UTF-8), of which a last line that may go on is not looked at unless they are the whole file. An empty list of names means that there is no record at all. */
 export function readHeader(sample: Buffer, spec: SourceSpec, whole: boolean): Header {
   const { heads, first } = firstRecords(sample, spec, whole);
   const header = headerOf(spec);
@@ -33,15 +33,23 @@ function firstRecords(sample: Buffer, spec: SourceSpec, whole: boolean) {
       else if (kind === Kind.DATA) first ??= splitRecord(bytes.subarray(start, end), layout);
     },
   });
-  scanner.push(sample, whole);
+  scanner.push(whole ? sample : wholeLines(sample), true);
   return { heads, first: first as string[] | null };
 }
+
+/** What ends with a line end, of any kind. */
+function wholeLines(sample: Buffer): Buffer {
+  return sample.subarray(0, Math.max(sample.lastIndexOf("\n"), sample.lastIndexOf("\r")) + 1);
+}
+
+/** Signs that take no room: marks of direction and of byte order, joiners, soft hyphens. */
+const INVISIBLE = /[\0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 
 function tidyNames(raw: readonly string[]): Header {
   const seen = new Map<string, number>();
   const repeated = new Set<string>();
   const names = raw.map((each, at) => {
-    const name = each.replaceAll("\0", "").trim() || `column_${String(at + 1)}`;
+    const name = each.replaceAll(INVISIBLE, "").trim() || `column_${String(at + 1)}`;
     const before = seen.get(name.toLowerCase()) ?? 0;
     seen.set(name.toLowerCase(), before + 1);
     if (before === 0) return name;

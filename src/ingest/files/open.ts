@@ -7,6 +7,7 @@ import type { Engine } from "../../engine/engine.js";
 import { sql } from "../../engine/sql.js";
 import { CustvalError, type Problem } from "../../core/errors.js";
 import { byteOrderMarkOf, candidates, lastLineEnd, looksLikeUtf16 } from "../encoding/detect.js";
+import { Utf8Check } from "../encoding/utf8-check.js";
 import { decoderLabel } from "../encoding/names.js";
 import type { SourceSpec } from "../source-spec.js";
 import { readHeader } from "./header.js";
@@ -52,7 +53,7 @@ export async function openFile(
   const label = encodingOf(sample, spec, file, source);
   if (typeof label !== "string") return label;
   const { names, repeated } = readHeader(decoded(sample, label), spec, sample.length < SAMPLE);
-  if (names.length === 0) return emptyProblem(file.name, `${key}.files`);
+  if (names.length === 0) return sample.length < SAMPLE ? emptyProblem(file.name, `${key}.files`) : longHead(file, key);
   return { ...file, source, spec, format, plainPath, label, names, repeated };
 }
 
@@ -92,8 +93,15 @@ function encodingOf(sample: Buffer, spec: SourceSpec, file: SourceFile, source: 
   const wide = looksLikeUtf16(sample);
   if (wide) return problem("the file is not UTF-8", `it looks like UTF-16 without a mark: declare encoding: ${wide}`);
   const whole = sample.length < SAMPLE ? sample : sample.subarray(0, lastLineEnd(sample));
-  if (isUtf8(whole)) return "utf-8";
+  if (isUtf8Text(whole)) return "utf-8";
   return problem("the file is not UTF-8, and no encoding is declared", candidatesHint(sample), firstInvalid(whole));
+}
+
+/** UTF-8, of which the end of the bytes may cut the last character. */
+function isUtf8Text(bytes: Buffer): boolean {
+  const check = new Utf8Check();
+  check.push(bytes);
+  return check.valid;
 }
 
 /** What to declare for bytes that are not UTF-8. */
@@ -180,6 +188,15 @@ async function openParquet(
       hint: "copy the file again, or declare format: csv",
     };
   }
+}
+
+function longHead(file: SourceFile, key: string): Problem {
+  return {
+    code: "DATA-106",
+    message: `the first line of "${file.name}" goes on for more than ${String(SAMPLE >> 10)} KiB`,
+    place: { file: file.name, line: 1, key },
+    hint: "check that the file is a table with line ends; a file without them was damaged on its way",
+  };
 }
 
 function unsupported(file: SourceFile, key: string): Problem {

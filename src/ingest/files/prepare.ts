@@ -40,7 +40,7 @@ export async function prepareFile(context: OpenContext, file: OpenedFile): Promi
   if (file.format === "parquet") return prepareParquet(context, file);
   const first = await firstPass(context, file);
   const needsText = file.label !== "utf-8" || !first.utf8;
-  const textPath = needsText ? await decodedCopy(context, file) : file.plainPath;
+  const textPath = needsText ? await decodedCopy(context, file, first.cut) : file.plainPath;
   const layout = layoutOf(file.spec, file.names.length, needsText);
   const { scanner, sink } = needsText ? await secondPass(context, textPath, layout) : first;
   const plain = scanner.clean && !/[*?[\]]/.test(textPath);
@@ -86,7 +86,7 @@ async function firstPass(context: OpenContext, file: OpenedFile) {
   if (scans && check.valid) scanner.push(Buffer.alloc(0), true);
   const utf8 = check.end();
   if (!scans && utf8 && beyond >= BYTES_BEYOND_ASCII && !file.label.startsWith("utf-16")) refuseUtf8(file);
-  return { print, utf8, scanner, sink };
+  return { print, utf8, cut: scans && check.valid && !utf8, scanner, sink };
 }
 
 async function secondPass(context: OpenContext, path: string, layout: RecordLayout) {
@@ -96,10 +96,12 @@ async function secondPass(context: OpenContext, path: string, layout: RecordLayo
   return { scanner, sink };
 }
 
-async function decodedCopy(context: OpenContext, file: OpenedFile): Promise<string> {
+/** Of a file that was cut inside its last character, the encoding is right and one line is bad. */
+async function decodedCopy(context: OpenContext, file: OpenedFile, isCut: boolean): Promise<string> {
   const to = temporary(context, "text");
   const found = await transcode(file.plainPath, to, file.label, context.signal);
-  if (found.badLines > found.lines * UNDECODABLE_SHARE || found.firstBadLine === 1) {
+  const tolerated = Math.max(found.lines * UNDECODABLE_SHARE, isCut ? 1 : 0);
+  if (found.badLines > tolerated || found.firstBadLine === 1) {
     rmSync(to, { force: true });
     refuseDecoding(file, found);
   }

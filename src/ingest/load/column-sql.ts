@@ -108,11 +108,23 @@ function fault(column: MappedColumn, code: ErrorCode, reason: string, when: Sql)
   return { column: sourceName(column), code, reason, when };
 }
 
+/** Signs that take no room on a screen and yet make another id. */
+const INVISIBLE = "[\\x{AD}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{FEFF}]";
+
 function textColumn(column: MappedColumn): Parts {
   const value = inputOf(column);
   if (column.type !== "id") return { numbers: [], reads: [], value, faults: [] };
   const garbled = sql`contains(${value}, 'E+') and regexp_full_match(${value}, '\\d(\\.\\d+)?E\\+\\d+')`;
-  return { numbers: [], reads: [], value, faults: [fault(column, "DATA-120", "id changed by a spreadsheet", garbled)] };
+  const odd = sql`strlen(${value}) > length(${value}) and regexp_matches(${value}, ${literal(INVISIBLE)})`;
+  return {
+    numbers: [],
+    reads: [],
+    value,
+    faults: [
+      fault(column, "DATA-120", "id changed by a spreadsheet", garbled),
+      fault(column, "DATA-122", "id with an invisible sign", odd),
+    ],
+  };
 }
 
 function moneyColumn(column: MappedColumn, spec: SourceSpec): Parts {

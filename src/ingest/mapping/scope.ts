@@ -4,6 +4,7 @@ import { id, sql, type Sql } from "../../engine/sql.js";
 import type { ColumnRule, SourceSpec } from "../source-spec.js";
 import { compileExpression } from "../values/expression.js";
 import { expressionNumber, type NumberForm } from "../values/number.js";
+import { looksLikeData, shownNames } from "./head-names.js";
 import { ExpressionError } from "../values/tokens.js";
 import type { MappedColumn, SourcePlan } from "./plan.js";
 
@@ -102,12 +103,24 @@ export function columnProblems(
   });
 }
 
+/** A name that a mapping asks for and the head lacks. A first row that looks like data is not shown: it may be a customer's. */
 export function missingProblem(name: string, key: string, file: { name: string; names: readonly string[] }): Problem {
-  return {
-    code: "DATA-006",
+  const problem = {
+    code: "DATA-006" as const,
     message: `column "${name}" is not in the head of "${file.name}"`,
     place: { file: file.name, line: 1, key },
-    expected: `one of: ${file.names.join(", ")}`,
+  };
+  if (file.names.length === 1 && file.names[0] === "column_1")
+    return { ...problem, seen: "an empty first line", hint: "say where the head stands: header: {skip_lines: n}" };
+  if (looksLikeData(file.names))
+    return {
+      ...problem,
+      seen: `${String(file.names.length)} cells that look like data, not like names (values hidden)`,
+      hint: "if the file has no head, declare header: {rows: 0, names: [...]}; if lines stand above it, header: {skip_lines: n}",
+    };
+  return {
+    ...problem,
+    expected: `one of: ${shownNames(file.names)}`,
     hint: didYouMean(name, file.names),
   };
 }

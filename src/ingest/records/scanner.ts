@@ -142,7 +142,7 @@ export class RecordScanner {
   #parse(bytes: Buffer, start: number, last: boolean): boolean {
     this.#multilineRecord = false;
     this.#nulInQuotes = false;
-    if (this.heads < this.#layout.skipLines + this.#layout.headRows) return this.#parseHead(bytes, start, last);
+    if (this.#inHead) return this.#parseHead(bytes, start, last);
     const special = this.#special(bytes, start, last);
     if (special !== null) return special;
     return this.#layout.delimiter === null
@@ -155,9 +155,17 @@ export class RecordScanner {
     const complete =
       above || this.#layout.delimiter === null ? this.#line(bytes, start, last) : this.#headRecord(bytes, start, last);
     if (!complete) return false;
-    this.#kind = above ? Kind.ABOVE_HEAD : Kind.HEAD;
-    if (!above && this.heads === this.#layout.skipLines) this.#head = Buffer.from(bytes.subarray(start, this.#stop));
+    this.#takeHead(bytes, start);
     return true;
+  }
+
+  get #inHead(): boolean {
+    return this.heads < this.#layout.skipLines + this.#layout.headRows;
+  }
+
+  #takeHead(bytes: Buffer, start: number): void {
+    this.#kind = this.heads < this.#layout.skipLines ? Kind.ABOVE_HEAD : Kind.HEAD;
+    if (this.heads === this.#layout.skipLines) this.#head = Buffer.from(bytes.subarray(start, this.#stop));
   }
 
   #headRecord(bytes: Buffer, start: number, last: boolean): boolean {
@@ -274,7 +282,7 @@ export class RecordScanner {
   }
 
   #judge(bytes: Buffer, start: number, last: boolean, fields: number, nul: boolean): boolean {
-    if (this.#fields === 0) this.#fields = this.heads < this.#layout.skipLines + this.#layout.headRows ? 0 : fields;
+    if (this.#fields === 0) this.#fields = this.#inHead ? 0 : fields;
     const expected = this.#fields === 0 ? fields : this.#fields;
     this.#kind = Kind.DATA;
     if (nul || this.#nulInQuotes) this.#kind = Kind.NUL;
@@ -302,11 +310,14 @@ export class RecordScanner {
     return last ? NEVER : NEED_MORE;
   }
 
-  /** True when a line strictly inside a quoted text is itself a whole record: then the quote was left open. */
+  /**
+   * True when a line strictly inside a quoted text is itself a whole record, or the first and the last line both are: then the quote
+   * was left open and a stray one closed it.
+   */
   #hidesRecord(bytes: Buffer, start: number): boolean {
-    if (this.#layout.trustQuotes || this.#fields < 3) return false;
-    const lines = splitLines(bytes.subarray(start, this.#stop));
-    return lines.slice(1, -1).some((line) => this.#countPlain(line) === this.#fields);
+    if (this.#layout.trustQuotes || this.#fields === 0) return false;
+    const whole = splitLines(bytes.subarray(start, this.#stop)).map((line) => this.#countPlain(line) === this.#fields);
+    return whole.slice(1, -1).includes(true) || (whole[0] && whole[whole.length - 1]);
   }
 
   #countPlain(line: Buffer): number {
@@ -338,6 +349,7 @@ export class RecordScanner {
     this.#multilineRecord = false;
     if (this.#line(bytes, start, false)) {
       this.#kind = this.#stop - start > LONGEST_RECORD ? Kind.TOO_LONG : Kind.UNCLOSED;
+      if (this.#inHead && this.#kind === Kind.UNCLOSED) this.#takeHead(bytes, start);
       return true;
     }
     this.#kind = Kind.TOO_LONG;
