@@ -1,5 +1,6 @@
 import type { StageContext } from "../engine/stage.js";
 import type { SegmentResult } from "../tables/results/segment.js";
+import { readDescriptors, type Descriptor } from "./features/descriptors.js";
 import { measureScope } from "./features/measure-scope.js";
 import { populationCountQuery, populationOf, type Population } from "./features/population.js";
 import { askFor, readTexts } from "./features/read-reference.js";
@@ -17,6 +18,7 @@ export interface SegmentInput {
   /** NaN where a customer has no value; null where no value is declared. */
   readonly value: Float64Array | null;
   readonly truth: readonly (string | null)[] | null;
+  readonly descriptors: readonly Descriptor[];
   readonly flow: SegmentResult["flow"];
 }
 
@@ -37,6 +39,7 @@ export async function readSegmentInput(context: StageContext, settings: SegmentS
     columns: table.columns.slice(0, features.length),
     value: value.length === 0 ? null : table.columns[features.length],
     truth,
+    descriptors: await readDescriptors(engine, population, settings.descriptors),
     flow: await populationFlow(context, population, table),
   });
 }

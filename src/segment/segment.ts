@@ -7,11 +7,15 @@ import { chooseK } from "./choose-k.js";
 import type { ClusterOptions } from "./cluster.js";
 import { confidenceOf, type Confidence } from "./describe/confidence.js";
 import { correlationsOf, featureReports } from "./describe/feature-report.js";
+import { categoriesOf, effectsOf } from "./describe/effects.js";
 import { segmentNames, type SegmentName } from "./describe/names.js";
 import { markersOf, membersOf, profileFeatures } from "./describe/profile.js";
+import { segmentRules } from "./describe/rules.js";
 import { segmentProfiles } from "./describe/segment-profiles.js";
+import { valueRegret } from "./describe/value-regret.js";
 import { segmentValues } from "./describe/value-share.js";
 import { markerWords } from "./describe/words.js";
+import { takeDescriptor } from "./features/descriptors.js";
 import { gatherEvidence, type Evidence } from "./evidence.js";
 import { readSegmentInput, type SegmentInput } from "./input.js";
 import { prepareInput, type PreparedInput } from "./prepare-input.js";
@@ -66,14 +70,14 @@ interface Solution {
 function describeSolution(
   { rows, fits }: Evidence,
   { features }: SegmentInput,
-  { matrix, originals }: PreparedInput,
+  { matrix, originals, fitted }: PreparedInput,
   settings: SegmentSettings,
 ): Solution {
   const chosen = chooseK(rows, settings);
   const fit = fits.find(({ k }) => k === chosen.k)!;
   const members = membersOf(fit.labels, fit.k);
   const names = features.map((each) => each.name);
-  const shapes = profileFeatures(names, originals, members);
+  const shapes = profileFeatures(names, originals, members, fitted.recipe.features);
   const words = features.map((each) => markerWords(each.name, each.settings));
   return {
     chosen,
@@ -109,6 +113,29 @@ function assignedOf(model: SegmentModel, { ids, raw }: PreparedInput, { fit, con
   const kept = Int32Array.from(ids, (_, row) => row);
   const flags = flagsOf(model, raw, { kept, labels: fit.labels, confidence });
   return { ids, labels: fit.labels, confidence, flags };
+}
+
+/** Replicates of the intervals of effect sizes, at depth full. */
+const EFFECT_REPLICATES = 200;
+
+/** What tells the segments apart: effect sizes, categories, rules and value. */
+function describedBy(
+  { seed }: StageContext,
+  settings: SegmentSettings,
+  input: SegmentInput,
+  { matrix, originals }: PreparedInput,
+  { labels, k }: Evidence["fits"][number],
+): Pick<SegmentResult, "effects" | "categories" | "rules" | "value_regret"> {
+  const names = input.features.map((each) => each.name);
+  const descriptors = input.descriptors.map((each) => takeDescriptor(each, matrix.kept));
+  const replicates = settings.depth === "full" ? EFFECT_REPLICATES : 0;
+  const value = input.value === null ? null : Float64Array.from(matrix.kept, (row) => input.value![row]);
+  return {
+    effects: effectsOf(names, originals, descriptors, labels, k, { seed, replicates }),
+    categories: descriptors.flatMap((each) => (each.kind === "category" ? [categoriesOf(each, labels, k)] : [])),
+    rules: segmentRules(names, originals, labels, labelsOf(k), seed),
+    value_regret: valueRegret(value, labels, k),
+  };
 }
 
 async function outcomeOf(
@@ -148,6 +175,7 @@ async function outcomeOf(
     segments: segmentProfiles(labels, solution, values, stability),
     verdict: resampling && verdictOf(evidence.rows, resampling.null_probability, resampling.knee),
     resampling: resampling && { rows: resampling.rows, ...settings.resampling },
+    ...describedBy(context, settings, input, prepared, fit),
     undefined_items: [...evidence.undefined_items],
     agreement: input.truth === null ? null : adjustedAgreement(settings.truth!, input.truth, prepared, fit.labels),
   });

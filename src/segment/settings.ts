@@ -137,6 +137,10 @@ export const segmentSettings = z
     restarts: z.number().int().min(1).max(10_000).default(20),
     max_iterations: z.number().int().min(1).default(300),
     value: reference.optional().describe("value of a customer: orders the labels (best first) and gives value shares"),
+    descriptors: z
+      .array(reference)
+      .default([])
+      .describe("columns that describe the segments and have no part in making them: tested, Holm-adjusted"),
     truth: reference.optional().describe("a known grouping; the adjusted Rand index with it is reported"),
     allow_extremes: z
       .boolean()

@@ -25,8 +25,8 @@ interface Split {
 }
 
 /**
- * A classification tree by the Gini criterion: at each node the question that leaves the least weighted impurity, thresholds midway
- * between neighbouring values, both sides at least `leaf` rows; a node is not split where nothing gets purer. Ties: the lower
+ * A classification tree by the Gini criterion: at each node the question that leaves the least weighted impurity, thresholds between
+ * neighbouring values, both sides at least `leaf` rows; a node is not split where nothing gets purer. Ties: the lower
  * feature, then the lower threshold; the most frequent class of a leaf, the lower of equals. Not pruned.
  * @param columns d columns of n finite values
  * @param labels n classes 0 … k-1
@@ -111,10 +111,14 @@ function splitOf(
   return best;
 }
 
-/** The middle of two neighbours, never the upper one. */
+/** The middle of two neighbours in as few digits as lie between them, so that a rule reads well; never the upper one. */
 function between(low: number, high: number): number {
   const middle = low + (high - low) / 2;
-  return middle < high ? middle : low;
+  for (let digits = 1; digits <= 17; digits++) {
+    const rounded = Number(middle.toPrecision(digits));
+    if (rounded >= low && rounded < high) return rounded;
+  }
+  return low;
 }
 
 function countsOf({ labels, k }: Data, rows: Int32Array): Float64Array {

@@ -26,7 +26,7 @@ export { binomialUpper, fairBinomialTwoSided } from "./binomial.js";
 
 export { blockSum, sum } from "./block-sum.js";
 export { isConstant, mean, skewness, standardDeviation, variance, type Divisor } from "./moments.js";
-export { midranks, risingOrder } from "./midranks.js";
+export { midranks } from "./midranks.js";
 export { pearson, spearman } from "./correlation.js";
 export {
   interpolateQuantile,
@@ -101,4 +101,7 @@ export {
   type McNemar,
   type ShareInterval,
 } from "./inference/proportions.js";
+export { association, type Association } from "./contingency.js";
+export { classificationTree, classify, type TreeNode, type TreeOptions } from "./classification-tree.js";
+export { groupEffect, rankEffect, type GroupEffect, type RankEffect } from "./group-effects.js";
 export { bowker, stuartMaxwell } from "./inference/matched-tables.js";

@@ -1,20 +1,23 @@
 import { requireFinite } from "./check.js";
 
-/** Row numbers in the order of rising values; equal values keep the order of their rows. */
-export function risingOrder(x: ArrayLike<number>): Uint32Array {
-  return Uint32Array.from({ length: x.length }, (_, i) => i).sort((a, b) => x[a] - x[b] || a - b);
-}
-
 /** The rank of each value, 1 for the smallest; equal values share the mean of their ranks. Throws RangeError on NaN or infinity. */
 export function midranks(x: ArrayLike<number>): Float64Array {
   requireFinite(x);
-  const order = risingOrder(x);
-  const ranks = new Float64Array(x.length);
-  for (let first = 0; first < order.length;) {
-    let end = first + 1;
-    while (end < order.length && x[order[end]] === x[order[first]]) end++;
-    for (let i = first; i < end; i++) ranks[order[i]] = (first + 1 + end) / 2;
-    first = end;
+  const sorted = Float64Array.from(x).sort();
+  return Float64Array.from(
+    x,
+    (value) => (countBefore(sorted, value, false) + 1 + countBefore(sorted, value, true)) / 2,
+  );
+}
+
+/** How many sorted values lie below one, or below or at it. */
+function countBefore(sorted: Float64Array, value: number, orEqual: boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] < value || (orEqual && sorted[middle] === value)) low = middle + 1;
+    else high = middle;
   }
-  return ranks;
+  return low;
 }

@@ -63,8 +63,95 @@ export function fixtureSegment(): SegmentResult {
     },
     resampling: { rows: 1200, gap_references: 50, halvings: 20, bootstraps: 50, null_references: 50, restarts: 10 },
     agreement: { with: "tier", adjusted_rand_index: 0.1834, customers: 1200 },
+    effects: [
+      ...FEATURES.map((feature, at) => effectOf(feature, "active", at)),
+      effectOf("age", "descriptor", 4),
+      CHANNEL,
+    ],
+    categories: [CHANNELS],
+    rules: RULES,
+    value_regret: { customers: 1200, by_segments: 0.31, by_deciles: 0.74 },
   };
 }
+
+function effectOf(variable: string, role: "active" | "descriptor", at: number): SegmentResult["effects"][number] {
+  const tested = role === "descriptor";
+  return {
+    variable,
+    role,
+    kind: "numeric",
+    customers: CUSTOMERS,
+    eta_squared: 0.5 - 0.1 * at,
+    omega_squared: 0.49 - 0.1 * at,
+    epsilon_squared: 0.52 - 0.1 * at,
+    eta_squared_h: 0.51 - 0.1 * at,
+    cramers_v: null,
+    interval: { low: 0.45 - 0.1 * at, high: 0.55 - 0.1 * at },
+    statistic: tested ? 31.2 : null,
+    df: tested ? 3 : null,
+    p: tested ? 0.0000008 : null,
+    p_holm: tested ? 0.0000016 : null,
+  };
+}
+
+const CHANNEL: SegmentResult["effects"][number] = {
+  ...effectOf("channel", "descriptor", 5),
+  kind: "category",
+  eta_squared: null,
+  omega_squared: null,
+  epsilon_squared: null,
+  eta_squared_h: null,
+  cramers_v: 0.21,
+  interval: { low: 0.17, high: 0.26 },
+};
+
+const CHANNELS: SegmentResult["categories"][number] = {
+  variable: "channel",
+  levels: [
+    { level: "app", other: false, counts: [200, 300, 53, 4], residuals: [4.1, 0.2, -3.9, 0.4] },
+    { level: "branch", other: false, counts: [90, 310, 219, 2], residuals: [-5.2, 0.1, 5.6, -0.8] },
+    { level: null, other: false, counts: [10, 10, 1, 1], residuals: [1.9, -0.5, -2.1, 1.4] },
+  ],
+};
+
+const RULES: SegmentResult["rules"] = {
+  fitted_on: 840,
+  tested_on: 360,
+  fidelity: 0.88,
+  segments: [
+    {
+      label: "A",
+      paths: [
+        {
+          conditions: [
+            { feature: "average_balance", above: 20_000, at_most: null },
+            { feature: "recency_days", above: null, at_most: 40 },
+          ],
+          customers: 210,
+        },
+      ],
+      precision: 0.93,
+      coverage: 0.9,
+      approximate: false,
+    },
+    {
+      label: "B",
+      paths: [{ conditions: [{ feature: "average_balance", above: null, at_most: 20_000 }], customers: 430 }],
+      precision: 0.81,
+      coverage: 0.95,
+      approximate: false,
+    },
+    {
+      label: "C",
+      paths: [{ conditions: [{ feature: "recency_days", above: 40, at_most: 300 }], customers: 200 }],
+      precision: 0.66,
+      coverage: 0.71,
+      approximate: true,
+    },
+    { label: "D", paths: [], precision: null, coverage: 0, approximate: true },
+  ],
+  sql: "case\n  when \"average_balance\" <= 20000 then 'B'\nend",
+};
 
 function featureOf(feature: (typeof FEATURES)[number], index: number): SegmentResult["features"][number] {
   return {
@@ -139,6 +226,7 @@ function segmentOf(segment: (typeof SEGMENTS)[number], index: number): SegmentRe
       q3: featureOf(feature, at).median * (1.4 + 0.2 * segment.z[at]),
       z_mean: segment.z[at],
       index: 100 * (1 + 0.2 * segment.z[at]),
+      back_transformed: at === 0 ? null : featureOf(feature, at).median * (1 + 0.18 * segment.z[at]),
       marker: Math.abs(segment.z[at]) > 1,
     })),
   };

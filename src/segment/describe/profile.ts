@@ -1,4 +1,6 @@
 import { mean, quantiles, sd } from "../prepare/summary.js";
+import type { FittedFeature } from "../prepare/recipe.js";
+import { backTransformedMean } from "./back-transform.js";
 import type { Marker } from "./names.js";
 
 /** What a feature looks like within one segment, in original units. */
@@ -12,6 +14,7 @@ export interface FeatureShape {
   readonly z_mean: number;
   /** 100 x segment mean / population mean; null when the population mean is not positive. */
   readonly index: number | null;
+  readonly back_transformed: number | null;
   readonly marker: boolean;
 }
 
@@ -38,10 +41,11 @@ export function profileFeatures(
   names: readonly string[],
   columns: readonly Float64Array[],
   members: readonly Int32Array[],
+  fitted: readonly FittedFeature[],
 ): readonly (readonly FeatureShape[])[] {
   const population = columns.map((column) => ({ mean: mean(column), sd: sd(column) }));
   return members.map((rows) =>
-    names.map((feature, j) => shapeOf(feature, gather(columns[j], rows), population[j].mean, population[j].sd)),
+    names.map((feature, j) => shapeOf(feature, gather(columns[j], rows), population[j], fitted[j])),
   );
 }
 
@@ -49,7 +53,17 @@ function gather(column: Float64Array, rows: Int32Array): Float64Array {
   return Float64Array.from(rows, (row) => column[row]);
 }
 
-function shapeOf(feature: string, values: Float64Array, populationMean: number, populationSd: number): FeatureShape {
+interface Population {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+function shapeOf(
+  feature: string,
+  values: Float64Array,
+  { mean: populationMean, sd: populationSd }: Population,
+  fitted: FittedFeature,
+): FeatureShape {
   const segmentMean = mean(values);
   const [q1, median, q3] = quantiles(values, [0.25, 0.5, 0.75]);
   const difference = segmentMean - populationMean;
@@ -63,6 +77,7 @@ function shapeOf(feature: string, values: Float64Array, populationMean: number, 
     q3,
     z_mean: difference / populationSd,
     index: positive ? (100 * segmentMean) / populationMean : null,
+    back_transformed: backTransformedMean(fitted, values),
     marker: far || (positive && Math.abs(difference) >= MARKER_SHARE * populationMean),
   });
 }

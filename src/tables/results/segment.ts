@@ -98,7 +98,65 @@ export const featureProfile = z.object({
   q3: finite,
   z_mean: finite.describe("mean of the segment in standard deviations of the population"),
   index: maybe.describe("100 x segment mean / population mean; null when the population mean is not positive"),
+  back_transformed: maybe.describe(
+    "the centre in original units: after log1p a geometric mean of 1 + x, less 1; null for other transforms",
+  ),
   marker: z.boolean(),
+});
+
+const interval = z.object({ low: finite, high: finite }).nullable();
+
+/** How much a variable differs between the segments; tests only for variables that the segments were not made from. */
+export const segmentEffect = z.object({
+  variable: z.string(),
+  role: z.enum(["active", "descriptor"]),
+  kind: z.enum(["numeric", "category"]),
+  customers: count,
+  eta_squared: maybe,
+  omega_squared: maybe,
+  epsilon_squared: maybe,
+  eta_squared_h: maybe,
+  cramers_v: maybe,
+  interval: interval.describe("95 % bootstrap percentile interval of eta squared or Cramér's V; null at depth basic"),
+  statistic: maybe.describe("Kruskal-Wallis H or Pearson's chi-square"),
+  df: z.number().int().nullable(),
+  p: maybe,
+  p_holm: maybe.describe("adjusted by Holm over all descriptors"),
+});
+
+/** Customers of each category by segment. */
+export const segmentCategories = z.object({
+  variable: z.string(),
+  levels: z.array(
+    z.object({
+      level: z.string().nullable().describe("null: without a category, or all others together"),
+      other: z.boolean(),
+      counts: z.array(count),
+      residuals: z.array(maybe).describe("adjusted residuals, about standard normal without association"),
+    }),
+  ),
+});
+
+/** Rules in original units that reach the segments; a value lies above one limit and at most at the other. */
+export const segmentRuleSet = z.object({
+  fitted_on: count,
+  tested_on: count,
+  fidelity: finite.describe("share of the tested customers for whom tree and segmentation agree"),
+  segments: z.array(
+    z.object({
+      label: z.string(),
+      paths: z.array(
+        z.object({
+          conditions: z.array(z.object({ feature: z.string(), above: maybe, at_most: maybe })),
+          customers: count,
+        }),
+      ),
+      precision: maybe,
+      coverage: maybe,
+      approximate: z.boolean(),
+    }),
+  ),
+  sql: z.string(),
 });
 
 export const segmentProfile = z.object({
@@ -140,6 +198,13 @@ export const segmentResult = z.object({
   restarts: count,
   restarts_agreeing: count,
   segments: z.array(segmentProfile),
+  effects: z.array(segmentEffect),
+  categories: z.array(segmentCategories).describe("one for every descriptor that is a category"),
+  rules: segmentRuleSet.nullable().describe("null where no rule of 50 customers or more tells segments apart"),
+  value_regret: z
+    .object({ customers: count, by_segments: maybe, by_deciles: finite })
+    .nullable()
+    .describe("share of the variance of value that the segments explain, beside that of its own deciles"),
   undefined_items: z.array(z.object({ item: z.string(), reason: z.string() })),
   verdict: verdict.nullable().describe("null at depth basic"),
   resampling: z
