@@ -61,6 +61,7 @@ export async function checkTables(engine: Engine, catalog: Catalog, plan: Profit
     ]);
   }
   await checkKeys(engine, catalog);
+  await checkMerged(engine, catalog);
   await checkBookings(engine, catalog, plan);
   await checkCurve(engine, catalog, settings);
 }
@@ -114,6 +115,19 @@ from repeated`);
     problems.push(...counted(row.keys, "VAL-012", `keys of ${table} come more than once`, hint));
   }
   failIfAny(problems);
+}
+
+/** Throws when a customer was merged into one that is gone itself, or that nobody knows. */
+async function checkMerged(engine: Engine, catalog: Catalog): Promise<void> {
+  if (!catalog.has("customers", "merged_into")) return;
+  const [row] = await engine.rows(sql`select count(*) as customers
+from customers as c
+left join customers as m on m.customer_id = c.merged_into
+where c.merged_into is not null and (m.customer_id is null or m.merged_into is not null)`);
+  const hint = "name the customer that remains in merged_into";
+  failIfAny(
+    counted(row.customers, "VAL-012", "customers were merged into one that is unknown or was itself merged", hint),
+  );
 }
 
 /** Whether accounts are in other currencies than the study's; throws when there are no exchange rates for them. */

@@ -31,7 +31,7 @@ export async function loadCapitalFactors(engine: Engine): Promise<void> {
 export async function loadLossFactors(engine: Engine, plan: ProfitPlan): Promise<void> {
   await engine.execute(engine.dialect.createTableAs(id("profit_loss_keys"), lossKeys(plan, engine.dialect)));
   const keys = await engine.columns(distinctLossKeys);
-  const column = (name: string) => keys.texts(name).map(known);
+  const column = (name: string) => Array.from(keys.numbers(name), (each) => (Number.isNaN(each) ? null : each));
   const [stages, pds, lgds, elbes, rates, months, payments] = [
     "stage",
     "pd",

@@ -2,6 +2,7 @@ import type { Row } from "../../../src/engine/engine.js";
 import type { ProfitResult } from "../../../src/tables/results/profit.js";
 import { profit, profitSettings } from "../../../src/value/profit/index.js";
 import { open } from "../rfm/open.js";
+import type { Scalar } from "../../../src/engine/sql.js";
 import { tableRows, type TestTable } from "../support.js";
 
 export interface Account {
@@ -55,6 +56,35 @@ export const balances = (rows: readonly (readonly [string, string, number, (numb
 export const curve = (rows: readonly (readonly [string, number, number])[]): TestTable => ({
   columns: { curve_id: "varchar", date: "date", term_months: "bigint", rate: "rate" },
   rows: rows.map(([date, term, rate]) => ["ftp", date, term, rate]),
+});
+
+type Kind = TestTable["columns"][string];
+
+const KINDS: readonly (readonly [RegExp, Kind])[] = [
+  [/^(period_end|booked_on|date)$|_date$/, "date"],
+  [/_months$|^(stage|count|capacity|minutes)$/, "bigint"],
+  [/_balance$|^(amount|fee|ead|provision|credit_limit|direct_cost|unit_cost|pool|accrued)$/, "money"],
+  [/_rate$|^(rate|pd|lgd|ccf|elbe|share|risk_weight)$/, "rate"],
+];
+
+const kindOf = (column: string): Kind => KINDS.find(([test]) => test.test(column))?.[1] ?? "varchar";
+
+/** A table from objects; a column has the type that its canonical name tells, a missing cell is null. */
+export function tableFrom(rows: readonly Readonly<Record<string, Scalar>>[]): TestTable {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return {
+    columns: Object.fromEntries(names.map((each) => [each, kindOf(each)])),
+    rows: rows.map((row) => names.map((each) => row[each] ?? null)),
+  };
+}
+
+/** One account of a customer `c`, a loan unless told. */
+export const account = (more: Readonly<Record<string, Scalar>>): Readonly<Record<string, Scalar>> => ({
+  account_id: "l",
+  customer_id: "c",
+  side: "asset",
+  customer_rate: 0.06,
+  ...more,
 });
 
 export const FLAT = { flat: { asset: 0.03, liability: 0.03 } };

@@ -1,11 +1,11 @@
 with everybody as (
-  select t.customer_id as customer_id from "customers" as t where t.customer_id is not null
+  select distinct t.customer_id as customer_id from "customers" as t where t.customer_id is not null
   union
-  select t.customer_id as customer_id from "profit_holders" as t where t.customer_id is not null
+  select distinct t.customer_id as customer_id from "profit_holders" as t where t.customer_id is not null
   union
-  select t.customer_id as customer_id from "profit_bookings" as t where t.customer_id is not null
+  select distinct t.customer_id as customer_id from "profit_bookings" as t where t.customer_id is not null
   union
-  select t.customer_id as customer_id from "profit_activities" as t where t.customer_id is not null
+  select distinct t.customer_id as customer_id from "profit_activities" as t where t.customer_id is not null
 ),
 held as (
   select

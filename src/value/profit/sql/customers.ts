@@ -54,7 +54,9 @@ function everybody(plan: ProfitPlan, catalog: Catalog): Sql {
     ...(plan.activity ? ["profit_activities"] : []),
   ];
   return join(
-    tables.map((table) => sql`select ${customer} as customer_id from ${from(table)} where t.customer_id is not null`),
+    tables.map(
+      (table) => sql`select distinct ${customer} as customer_id from ${from(table)} where t.customer_id is not null`,
+    ),
     "\n  union\n  ",
   );
 }
