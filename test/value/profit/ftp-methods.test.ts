@@ -25,7 +25,7 @@ const LOAN = account({
 });
 
 const JANUARY = balances([["l", "2023-01-31", 365_000]]);
-const base = async (method: string, more: Record<string, unknown> = {}) => {
+const base = async (method: string, more: Readonly<Record<string, string | number | null>> = {}) => {
   const got = await run(
     { accounts: tableFrom([{ ...LOAN, ...more }]), balances: JANUARY, curves: CURVE },
     { ftp: { method } },
