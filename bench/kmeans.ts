@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kmeans as mlKMeans } from "ml-kmeans";
 import { createStream } from "../src/core/rng.js";
-import { fastAssigner } from "../src/segment/kernel/fast-assigner.js";
+import { fastKernel } from "../src/segment/kernel/fast-kernel.js";
 import { kMeans } from "../src/stats/kmeans/kmeans.js";
 import type { Rows } from "../src/stats/kmeans/rows.js";
 
@@ -34,9 +34,9 @@ interface Run {
 }
 
 function own(rows: Rows, start: Float64Array, accelerated: boolean): Run {
-  const options = { k, seed: 1, initial: start, maxIterations: 1000 };
+  const options = { k, seed: 1, initial: start, maxIterations: 1000, hartigan: false };
   const began = performance.now();
-  const fit = kMeans(rows, accelerated ? { ...options, assigner: fastAssigner } : options);
+  const fit = kMeans(rows, accelerated ? { ...options, kernel: fastKernel() } : options);
   return { seconds: (performance.now() - began) / 1000, wss: fit.wss, iterations: fit.iterations };
 }
 
@@ -84,13 +84,14 @@ function mlPass({ x }: Rows, start: Float64Array): { readonly own: number; reado
   const found = mlKMeans(rows, k, { initialization: centres, maxIterations: passes, tolerance: 0 });
   const peer = (performance.now() - began) / 1000 / found.iterations;
   const part = { x: x.slice(0, m * d), n: m, d, weights: new Float64Array(m).fill(1) };
-  const assigner = fastAssigner(part, k)!;
-  assigner.next(start);
+  const loaded = fastKernel().over(part);
   const again = performance.now();
   for (let pass = 0; pass < 20; pass++) {
+    const assigner = loaded.assigner(k);
     assigner.next(start);
-    assigner.means!();
+    assigner.means(true);
   }
+  loaded.release();
   return { own: (performance.now() - again) / 1000 / 20, peer };
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 /** Compiles the k-means kernel and writes its bytes as a module, so that a build needs no compiler: npx tsx scripts/kernel.ts */
-const SOURCE = new URL("../src/segment/kernel/assign.as", import.meta.url);
-const TARGET = new URL("../src/segment/kernel/assign-bytes.ts", import.meta.url);
+const SOURCE = new URL("../src/segment/kernel/kernel.as", import.meta.url);
+const TARGET = new URL("../src/segment/kernel/kernel-bytes.ts", import.meta.url);
 const COMPILER = "assemblyscript/asc";
 
 interface Compiler {
@@ -14,14 +14,17 @@ interface Compiler {
 
 const asc = (await import(process.env.KERNEL_COMPILER ?? COMPILER)) as Compiler;
 const { error, binary, stderr } = await asc.compileString(
-  { "assign.ts": readFileSync(SOURCE, "utf8") },
+  { "kernel.ts": readFileSync(SOURCE, "utf8") },
   {
     optimizeLevel: 3,
     shrinkLevel: 0,
     noAssert: true,
     runtime: "stub",
     importMemory: true,
-    enable: ["simd", "bulk-memory"],
+    sharedMemory: true,
+    maximumMemory: 65_536,
+    initialMemory: 1,
+    enable: ["simd", "bulk-memory", "threads"],
   },
 );
 if (error !== null || binary === null) throw new Error(stderr.toString(), { cause: error });
@@ -29,6 +32,6 @@ const base64 = Buffer.from(binary).toString("base64");
 const lines = base64.match(/.{1,100}/g) ?? [];
 writeFileSync(
   TARGET,
-  `/** The compiled assign.as, base64; written by scripts/kernel.ts. */\nexport const ASSIGN_WASM =\n  ${lines.map((line) => `"${line}"`).join(" +\n  ")};\n`,
+  `/** The compiled kernel.as, base64; written by scripts/kernel.ts. */\nexport const KERNEL_WASM =\n  ${lines.map((line) => `"${line}"`).join(" +\n  ")};\n`,
 );
 console.log(`${String(binary.length)} bytes`);

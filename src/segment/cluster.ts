@@ -1,6 +1,6 @@
 import { failIfAny } from "../core/errors.js";
 import { kMeans, type KMeansFit } from "../stats/kmeans/kmeans.js";
-import { fastAssigner } from "./kernel/fast-assigner.js";
+import { fastKernel } from "./kernel/fast-kernel.js";
 import type { Prepared } from "./prepare/apply-recipe.js";
 import { problem } from "./prepare/problem.js";
 import type { SegmentSettings } from "./settings.js";
@@ -23,7 +23,7 @@ export function cluster(prepared: Prepared, k: number, options: ClusterOptions):
       seed: options.seed,
       restarts: options.restarts,
       maxIterations: options.max_iterations,
-      assigner: fastAssigner,
+      kernel: fastKernel(),
       ...(options.value === null ? {} : { order: options.value }),
     },
   );

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createStream } from "../../src/core/rng.js";
-import { fastAssigner } from "../../src/segment/kernel/fast-assigner.js";
-import { plainAssigner } from "../../src/stats/kmeans/assign.js";
-import { meansOf } from "../../src/stats/kmeans/centres.js";
+import { fastKernel } from "../../src/segment/kernel/fast-kernel.js";
+import { plainKernel } from "../../src/stats/kmeans/plain-kernel.js";
 import { kMeans } from "../../src/stats/kmeans/kmeans.js";
 import { checkedRows, type WeightedRows } from "../../src/stats/kmeans/rows.js";
 
@@ -24,18 +23,21 @@ function random(n: number, d: number, spread: number, offset: number): WeightedR
 
 /** Both ways side by side for some passes, bytes compared. */
 function compare(rows: WeightedRows, k: number, passes: number): void {
-  const fast = fastAssigner(rows, k)!;
-  const plain = plainAssigner(rows, k);
+  const loaded = fastKernel().over(rows);
+  const fast = loaded.assigner(k);
+  const plain = plainKernel("none").over(rows).assigner(k);
   let centres: Float64Array = rows.x.slice(0, k * rows.d);
   for (let pass = 0; pass < passes; pass++) {
     expect(fast.next(centres)).toBe(plain.next(centres));
     expect(fast.labels).toEqual(plain.labels);
-    const means = meansOf(rows, plain.labels, k);
-    const own = fast.means!();
+    const means = plain.means(pass === 3);
+    const own = fast.means(pass === 3);
     expect(Buffer.from(own.centres.buffer)).toEqual(Buffer.from(means.centres.buffer));
-    expect(own.totals).toEqual(means.totals);
+    expect([own.totals, own.members]).toEqual([means.totals, means.members]);
+    expect(fast.squares(centres)).toBe(plain.squares(centres));
     ({ centres } = means);
   }
+  loaded.release();
 }
 
 describe("the WebAssembly assignment kernel", () => {
@@ -59,8 +61,8 @@ describe("the WebAssembly assignment kernel", () => {
   it("gives ties to the lower centre, where f32 cannot tell two centres apart", () => {
     const rows = rowsOf([0, 1, 2, 3, 0.5, 1.5, 2.5, 1e-9, 1 + 1e-12], 1);
     const centres = Float64Array.from([1 + 1e-12, 1, 1]);
-    const fast = fastAssigner(rows, 3)!;
-    const plain = plainAssigner(rows, 3);
+    const fast = fastKernel().over(rows).assigner(3);
+    const plain = plainKernel("none").over(rows).assigner(3);
     fast.next(centres);
     plain.next(centres);
     expect(fast.labels).toEqual(plain.labels);
@@ -88,19 +90,20 @@ describe("the WebAssembly assignment kernel", () => {
   it("leads to the same fit as Lloyd in plain JavaScript, empty clusters refilled", () => {
     const rows = random(2500, 4, 1, 10);
     for (const k of [2, 7, 40]) {
-      const plain = kMeans(rows, { k, seed: 5, restarts: 3, acceleration: "none" });
-      expect(kMeans(rows, { k, seed: 5, restarts: 3, assigner: fastAssigner })).toEqual(plain);
+      const plain = kMeans(rows, { k, seed: 5, restarts: 3, kernel: plainKernel("none") });
+      expect(kMeans(rows, { k, seed: 5, restarts: 3, kernel: fastKernel() })).toEqual(plain);
     }
     const few = rowsOf([0, 0, 1, 1, 5, 5, 9, 9, 9.5, 9.5], 1);
     const initial = Float64Array.from([0, 100, 200]);
-    const plain = kMeans(few, { k: 3, seed: 1, initial, acceleration: "none" });
-    expect(kMeans(few, { k: 3, seed: 1, initial, assigner: fastAssigner })).toEqual(plain);
+    const plain = kMeans(few, { k: 3, seed: 1, initial, kernel: plainKernel("none") });
+    expect(kMeans(few, { k: 3, seed: 1, initial, kernel: fastKernel() })).toEqual(plain);
   });
 
-  it("refuses an assigner whose memory another one has taken", () => {
+  it("refuses an assigner whose labels another one has taken", () => {
     const rows = random(50, 2, 1, 0);
-    const first = fastAssigner(rows, 2)!;
-    fastAssigner(rows, 2);
+    const loaded = fastKernel().over(rows);
+    const first = loaded.assigner(2);
+    loaded.assigner(2);
     expect(() => first.next(rows.x.slice(0, 4))).toThrow(RangeError);
   });
 });

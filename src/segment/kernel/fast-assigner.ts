@@ -1,172 +1,139 @@
 import { pairwiseTotal } from "../../stats/block-sum.js";
-import type { Assigner } from "../../stats/kmeans/assign.js";
-import type { Means } from "../../stats/kmeans/centres.js";
-import type { WeightedRows } from "../../stats/kmeans/rows.js";
-import { arena, BLOCK, layoutOf, reserve, TILE, type Arena, type Layout } from "./arena.js";
+import { meansOfSums, type Means } from "../../stats/kmeans/block-sums.js";
+import type { Assigner, Move, MoveState } from "../../stats/kmeans/kernel.js";
+import { squaredDistance } from "../../stats/kmeans/rows.js";
+import { MOST_WORKERS, SCRATCH, SCRATCH_BYTES } from "./arena.js";
+import { Drift } from "./drift.js";
+import { roundedUp } from "./job.js";
+import { CENTRES_AT_ONCE, paddedTo, type LoadedRows } from "./loaded-rows.js";
+import { scoreBound } from "./score-bound.js";
 
-const HALF_ULP_32 = 2 ** -24;
-const HALF_ULP_64 = 2 ** -53;
-/** Covers products that fall below the smallest normal f32. */
-const TINY = 1e-35;
-const LARGEST_MEMORY = 2 ** 32 - 2 ** 16;
+/** Above so many open rows of a tile of 16 the whole tile is done at once. */
+const DENSE_FROM = 4;
+/** The last scratch place is the leader's. */
+const OWN_SCRATCH = SCRATCH + SCRATCH_BYTES * (MOST_WORKERS - 1);
 
-/**
- * The assignment step on WebAssembly SIMD: labels and means equal those of the plain loop bit for bit at every pass. Null where
- * the machine has no SIMD or the rows do not fit into one memory; the plain loop serves then.
- */
-export function fastAssigner(rows: WeightedRows, k: number): Assigner | null {
-  const home = arena();
-  const layout = layoutOf(rows.n, rows.d, k);
-  if (home === null || layout.bytes > LARGEST_MEMORY || !reserve(home, layout.bytes)) return null;
-  return new FastAssigner(home, layout, rows, k);
-}
-
-class FastAssigner implements Assigner {
+/** Labels and sums by the kernel: those of the plain loop bit for bit at every pass. */
+export class FastAssigner implements Assigner {
   readonly labels: Int32Array;
-  readonly #home: Arena;
-  readonly #layout: Layout;
-  readonly #rows: WeightedRows;
+  readonly #loaded: LoadedRows;
   readonly #k: number;
-  readonly #origin: Float64Array;
+  readonly #drift: Drift;
+  readonly #room: ReturnType<LoadedRows["roomFor"]>;
+  #summed = false;
 
-  constructor(home: Arena, layout: Layout, rows: WeightedRows, k: number) {
-    this.#home = home;
-    this.#layout = layout;
-    this.#rows = rows;
+  constructor(loaded: LoadedRows, k: number) {
+    const { rows, team, places, padded } = loaded;
+    const { n, d } = rows;
+    this.#loaded = loaded;
     this.#k = k;
-    this.#origin = originOf(rows);
-    this.labels = new Int32Array(rows.n).fill(-1);
-    if (home.rows !== rows || home.k !== k) loadRows(home, layout, rows, this.#origin);
-    home.owner = this;
-    home.rows = rows;
-    home.k = k;
-    this.#view(Int32Array, layout.labels, padded(rows.n)).fill(-1);
-    this.#view(Uint8Array, layout.marks, Math.ceil(rows.n / BLOCK)).fill(1);
+    this.#room = loaded.roomFor(k);
+    this.#drift = new Drift(k, d);
+    team.arena.i32(places.labels, padded).fill(-1);
+    team.arena.f32(places.safe, padded).fill(-Infinity);
+    team.arena.f32(places.lower, padded).fill(0);
+    this.labels = team.arena.i32(places.labels, n);
+    loaded.owner = this;
+    loaded.job.words({
+      k,
+      sums: this.#room.sums,
+      centres: this.#room.centres,
+      crossed: this.#room.crossed,
+      centres32: this.#room.centres32,
+      halves: this.#room.halves,
+      wide: paddedTo(k, CENTRES_AT_ONCE),
+      denseFrom: DENSE_FROM,
+    });
+    loaded.job.doubles({ margin: (d + 16) * 2 ** -50 });
   }
 
   next(centres: Float64Array): boolean {
-    this.#requireHome();
-    const { n, d } = this.#rows;
-    const at = this.#layout;
-    const bound = this.#loadCentres(centres);
-    const changed = this.#home.kernel.assign(
-      n,
-      d,
-      this.#k,
-      at.tiles,
-      at.norms,
-      at.centres32,
-      at.halves,
-      bound.a,
-      bound.b,
-      bound.c,
-      at.x,
-      at.centres,
-      at.labels,
-      at.marks,
-    );
-    if (changed > 0) this.labels.set(this.#view(Int32Array, at.labels, n));
-    return changed > 0;
+    const { team, job, blocks } = this.#own();
+    this.#drift.moveTo(centres);
+    this.#loadCentres(centres);
+    job.words({ byMoves: this.#summed ? 1 : 0 });
+    job.singles({ ...scoreBound(centres, this.#loaded.origin), ...this.#drift.singles() });
+    return team.run("assign", job.place, blocks) > 0;
   }
 
-  forget(row: number): void {
-    this.#requireHome();
-    this.#view(Int32Array, this.#layout.labels, this.#rows.n)[row] = this.labels[row];
-    this.#view(Uint8Array, this.#layout.marks, Math.ceil(this.#rows.n / BLOCK))[Math.floor(row / BLOCK)] = 1;
+  means(fresh: boolean): Means {
+    const { team, job, blocks, rows } = this.#own();
+    if (fresh || !this.#summed) team.run("sum", job.place, blocks);
+    this.#summed = true;
+    const width = this.#k * (rows.d + 2);
+    const { kernel } = team.arena;
+    kernel.copy(this.#room.pairs, this.#room.sums, 8 * blocks * width);
+    kernel.pairwise(this.#room.pairs, blocks, width);
+    return meansOfSums(team.arena.f64(this.#room.pairs, width), this.#k, rows.d);
   }
 
-  means(): Means {
-    this.#requireHome();
-    const { n, d } = this.#rows;
+  move(row: number, label: number): void {
+    const { team, places } = this.#own();
+    this.labels[row] = label;
+    team.arena.f32(places.safe + 4 * row, 1)[0] = -Infinity;
+    team.arena.f32(places.lower + 4 * row, 1)[0] = 0;
+    this.#summed = false;
+  }
+
+  squares(centres: Float64Array): number {
+    const { team, job, blocks, places } = this.#own();
+    this.#loadCentres(centres);
+    team.run("squares", job.place, blocks);
+    return pairwiseTotal(team.arena.f64(places.partial, blocks).slice());
+  }
+
+  improvable(after: number, state: MoveState): Move | null {
+    const { team, job, rows } = this.#own();
+    const { d } = rows;
+    const memory = team.arena.f64(this.#room.centres, this.#k * (d + 2));
+    memory.set(state.centres);
+    memory.set(state.totals, this.#k * d);
+    memory.set(state.members, this.#k * (d + 1));
+    job.doubles({ reach: roundedUp(this.#drift.at(state.centres) + this.#worthwhile(state)) });
+    const row = team.arena.kernel.improvable(job.place, after, rows.n, OWN_SCRATCH);
+    return row < 0 ? null : { row, to: team.arena.i32(OWN_SCRATCH, 1)[0] };
+  }
+
+  /** A row can only be better off elsewhere when the other centre is at most this much farther than its own. */
+  #worthwhile({ centres, totals, members }: MoveState): number {
+    const { d } = this.#loaded.rows;
+    const weight = this.#loaded.largestWeight;
+    let leaving = 1;
+    let joining = 1;
+    let norm = 0;
+    for (let c = 0; c < this.#k; c++) {
+      if (members[c] >= 2)
+        leaving = Math.max(leaving, totals[c] > weight ? totals[c] / (totals[c] - weight) : Infinity);
+      joining = Math.max(joining, (totals[c] + weight) / totals[c]);
+      norm = Math.max(norm, Math.sqrt(squaredDistance(centres, c, this.#loaded.origin, 0, d)));
+    }
+    const farthest = this.#loaded.largestNorm + norm;
+    return (Math.sqrt(leaving * joining) - 1 + 1e-9) * farthest * (1 + 1e-6);
+  }
+
+  #loadCentres(centres: Float64Array): void {
+    const { team, rows, origin } = this.#loaded;
+    const { d } = rows;
     const k = this.#k;
-    const at = this.#layout;
-    this.#home.kernel.sumBlocks(n, d, k, at.x, at.weights, at.labels, at.sums, at.marks);
-    const blocks = Math.ceil(n / BLOCK);
-    const width = k * (d + 1);
-    const sums = this.#view(Float64Array, at.sums, blocks * width);
-    const column = new Float64Array(blocks);
-    const total = Float64Array.from({ length: width }, (_, cell) => {
-      for (let block = 0; block < blocks; block++) column[block] = sums[block * width + cell];
-      return pairwiseTotal(column);
-    });
-    return meansOfSums(total, k, d);
-  }
-
-  /** Centres in both precisions, and the bound a + |x| (b + |x| c) on how far two f32 scores can mislead. */
-  #loadCentres(centres: Float64Array): { readonly a: number; readonly b: number; readonly c: number } {
-    const { d } = this.#rows;
-    const k = this.#k;
-    this.#view(Float64Array, this.#layout.centres, k * d).set(centres);
-    const centres32 = this.#view(Float32Array, this.#layout.centres32, k * d);
-    const halves = this.#view(Float32Array, this.#layout.halves, k);
-    let largest = 0;
+    const wide = paddedTo(k, CENTRES_AT_ONCE);
+    team.arena.f64(this.#room.centres, k * d).set(centres);
+    const crossed = team.arena.f64(this.#room.crossed, wide * d);
+    const centres32 = team.arena.f32(this.#room.centres32, k * d);
+    const halves = team.arena.f32(this.#room.halves, k);
     for (let c = 0; c < k; c++) {
       let square = 0;
       for (let j = 0; j < d; j++) {
-        const value = centres[c * d + j] - this.#origin[j];
+        const value = centres[c * d + j] - origin[j];
+        crossed[j * wide + c] = centres[c * d + j];
         centres32[c * d + j] = value;
         square += value * value;
       }
       halves[c] = square / 2;
-      largest = Math.max(largest, square);
     }
-    const unit = 2.01 * (d + 4) * HALF_ULP_32;
-    const exact = 16 * (d + 4) * HALF_ULP_64;
-    return { a: (unit / 2 + exact) * largest + TINY, b: unit * Math.sqrt(largest), c: exact };
   }
 
-  #requireHome(): void {
-    if (this.#home.owner !== this) throw new RangeError("one assigner at a time");
+  #own(): LoadedRows {
+    if (this.#loaded.owner !== this) throw new RangeError("one assigner at a time");
+    return this.#loaded;
   }
-
-  #view<View>(
-    kind: new (buffer: ArrayBuffer, offset: number, length: number) => View,
-    at: number,
-    length: number,
-  ): View {
-    return new kind(this.#home.memory.buffer, at, length);
-  }
-}
-
-function padded(n: number): number {
-  return Math.ceil(n / TILE) * TILE;
-}
-
-/** Rows looked at for a point amid the rows: any point serves, a near one keeps what distinguishes rows in f32. */
-const LOOKED_AT = 1024;
-
-function originOf({ x, n, d }: WeightedRows): Float64Array {
-  const origin = new Float64Array(d);
-  const step = Math.max(1, Math.floor(n / LOOKED_AT));
-  const count = Math.ceil(n / step);
-  for (let i = 0; i < n; i += step) for (let j = 0; j < d; j++) origin[j] += x[i * d + j] / count;
-  return origin;
-}
-
-function loadRows(home: Arena, at: Layout, { x, n, d, weights }: WeightedRows, origin: Float64Array): void {
-  const { buffer } = home.memory;
-  new Float64Array(buffer, at.x, n * d).set(x);
-  new Float64Array(buffer, at.weights, n).set(weights);
-  const tiles = new Float32Array(buffer, at.tiles, padded(n) * d).fill(0);
-  const norms = new Float32Array(buffer, at.norms, padded(n)).fill(0);
-  for (let i = 0, from = 0; i < n; i++) {
-    let to = (i - (i % TILE)) * d + (i % TILE);
-    let square = 0;
-    for (let j = 0; j < d; j++, from++, to += TILE) {
-      const value = x[from] - origin[j];
-      tiles[to] = value;
-      square += value * value;
-    }
-    norms[i] = Math.sqrt(square) * (1 + 2 ** -20);
-  }
-}
-
-function meansOfSums(sums: Float64Array, k: number, d: number): Means {
-  const centres = new Float64Array(k * d);
-  const totals = new Float64Array(k);
-  for (let c = 0; c < k; c++) {
-    totals[c] = sums[c * (d + 1) + d];
-    if (totals[c] > 0) for (let j = 0; j < d; j++) centres[c * d + j] = sums[c * (d + 1) + j] / totals[c];
-  }
-  return { centres, totals };
 }

@@ -2,7 +2,7 @@ import { createStream } from "../../core/rng.js";
 import type { KMeansFit } from "../../stats/kmeans/kmeans.js";
 import { kMeans } from "../../stats/kmeans/kmeans.js";
 import { drawWithoutReplacement } from "../../stats/kmeans/sample.js";
-import { fastAssigner } from "../kernel/fast-assigner.js";
+import { fastKernel } from "../kernel/fast-kernel.js";
 import { nearestCentre } from "../../stats/kmeans/assign.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 
@@ -46,7 +46,7 @@ export function refit(
       seed,
       restarts: options.restarts,
       maxIterations: options.max_iterations,
-      assigner: fastAssigner,
+      kernel: fastKernel(),
     });
   } catch (error) {
     if (error instanceof RangeError) return null;

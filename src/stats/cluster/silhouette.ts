@@ -5,7 +5,8 @@ import { drawWithoutReplacement, proportionalQuotas } from "../kmeans/sample.js"
 import { squaredDistance, type Rows } from "../kmeans/rows.js";
 import { defined, notDefined, type Measure, type Reason } from "../measure.js";
 import { centresOf, partitionOf, type Partition } from "./partition.js";
-import { distinctRows } from "../kmeans/distinct-rows.js";
+import { labelTiles, plainDistanceSums, type DistanceSums } from "./distance-sums.js";
+import { collapsedRows, distinctRows } from "../kmeans/distinct-rows.js";
 import { square } from "../square.js";
 
 /**
@@ -37,12 +38,12 @@ export interface Silhouette {
  * many segments as rows. Equal rows are computed once. Cost O(m^2 d) for m distinct rows.
  * Throws RangeError for a bad shape. Source: Rousseeuw 1987 (J. Comput. Appl. Math. 20).
  */
-export function silhouette(rows: Rows, labels: Int32Array): Silhouette {
+export function silhouette(rows: Rows, labels: Int32Array, sumsOf: DistanceSums = plainDistanceSums): Silhouette {
   const partition = partitionOf(rows, labels);
   const reason = whyNone(partition);
   if (reason !== null) return none("exact", partition, reason);
   const { x, of, own, copies, m } = distinctLabelled(partition);
-  const sums = distanceSums(x, own, copies, m, rows.d, partition.k);
+  const sums = sumsOf(labelTiles(x, own, copies, rows.d, partition.k), x);
   const widths = Float64Array.from({ length: m }, (_, i) => width(sums, i, own[i], partition));
   return summary(
     "exact",
@@ -64,7 +65,12 @@ export interface SilhouetteSampling {
  * The silhouette of a stratified sample, each sampled row compared with all rows, so that its width carries no sampling error.
  * The micro mean weights segments by size; the standard error counts the drawing without replacement. Else as `silhouette`.
  */
-export function sampledSilhouette(rows: Rows, labels: Int32Array, sampling: SilhouetteSampling): Silhouette {
+export function sampledSilhouette(
+  rows: Rows,
+  labels: Int32Array,
+  sampling: SilhouetteSampling,
+  sumsOf: DistanceSums = plainDistanceSums,
+): Silhouette {
   const size = sampling.size ?? 2000;
   const least = sampling.least ?? 200;
   requireWhole(size, 1, "the size of the sample");
@@ -73,10 +79,12 @@ export function sampledSilhouette(rows: Rows, labels: Int32Array, sampling: Silh
   const reason = whyNone(partition);
   if (reason !== null) return none("sampled", partition, reason);
   const quotas = proportionalQuotas([...partition.sizes], Math.min(size, rows.n));
+  const tiles = labelTiles(rows.x, labels, partition.rows.weights, rows.d, partition.k);
   const strata = membersOf(partition).map((members, c) => {
     const wanted = Math.max(quotas[c], Math.min(members.length, least));
     const drawn = drawWithoutReplacement(members, wanted, createStream(sampling.seed, "silhouette/sample", c)).sort();
-    return Float64Array.from(drawn, (row) => widthOfRow(partition, row));
+    const sums = sumsOf(tiles, takeRows(rows, drawn));
+    return Float64Array.from(drawn, (_, i) => width(sums, i, c, partition));
   });
   return sampledSummary(partition, strata);
 }
@@ -155,38 +163,13 @@ function distinctLabelled({ rows, labels }: Partition): DistinctLabelled {
   const { x, n, d, weights } = rows;
   const wide = new Float64Array(n * (d + 1));
   for (let i = 0; i < n; i++) {
-    wide.set(x.subarray(i * d, i * d + d), i * (d + 1));
+    for (let j = 0; j < d; j++) wide[i * (d + 1) + j] = x[i * d + j];
     wide[i * (d + 1) + d] = labels[i];
   }
   const found = distinctRows({ x: wide, n, d: d + 1, weights });
-  const m = found.rows.n;
-  const narrow = new Float64Array(m * d);
-  const own = new Int32Array(m);
-  for (let i = 0; i < m; i++) {
-    narrow.set(found.rows.x.subarray(i * (d + 1), i * (d + 1) + d), i * d);
-    own[i] = found.rows.x[i * (d + 1) + d];
-  }
-  return { x: narrow, m, of: found.of, own, copies: found.copies };
-}
-
-/** m x k: sum of the distances of each row to all rows of each label, other rows in row order. */
-function distanceSums(
-  x: Float64Array,
-  own: Int32Array,
-  copies: Int32Array,
-  m: number,
-  d: number,
-  k: number,
-): Float64Array {
-  const sums = new Float64Array(m * k);
-  for (let i = 0; i < m; i++) {
-    for (let j = i + 1; j < m; j++) {
-      const distance = Math.sqrt(squaredDistance(x, i, x, j, d));
-      sums[i * k + own[j]] += copies[j] * distance;
-      sums[j * k + own[i]] += copies[i] * distance;
-    }
-  }
-  return sums;
+  const { x: narrow } = collapsedRows(rows, found);
+  const own = Int32Array.from(found.firsts, (row) => labels[row]);
+  return { x: narrow, m: found.count, of: found.of, own, copies: found.copies };
 }
 
 function width(sums: Float64Array, i: number, own: number, partition: Partition): number {
@@ -194,17 +177,19 @@ function width(sums: Float64Array, i: number, own: number, partition: Partition)
   return widthFrom(partition, own, (c) => sums[i * k + c] / (c === own ? sizes[c] - 1 : sizes[c]));
 }
 
-function widthOfRow(partition: Partition, i: number): number {
-  const { rows, labels, k } = partition;
-  const sums = new Float64Array(k);
-  for (let j = 0; j < rows.n; j++) sums[labels[j]] += Math.sqrt(squaredDistance(rows.x, i, rows.x, j, rows.d));
-  return width(sums, 0, labels[i], partition);
+function takeRows({ x, d }: Rows, chosen: Int32Array): Float64Array {
+  const taken = new Float64Array(chosen.length * d);
+  chosen.forEach((row, i) => {
+    taken.set(x.subarray(row * d, row * d + d), i * d);
+  });
+  return taken;
 }
 
-function membersOf({ labels, k }: Partition): Int32Array[] {
-  const members = Array.from({ length: k }, (): number[] => []);
-  labels.forEach((label, i) => members[label].push(i));
-  return members.map((rows) => Int32Array.from(rows));
+function membersOf({ labels, sizes, k }: Partition): Int32Array[] {
+  const members = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(k);
+  for (let i = 0; i < labels.length; i++) members[labels[i]][next[labels[i]]++] = i;
+  return members;
 }
 
 function summary(variant: SilhouetteVariant, partition: Partition, widths: Float64Array): Silhouette {

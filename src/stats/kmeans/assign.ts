@@ -1,23 +1,16 @@
-import type { Means } from "./centres.js";
 import { squaredDistance, squaredDistances, type WeightedRows } from "./rows.js";
 
-/**
- * The assignment step. `next` moves every row to its nearest centre (tie: the lower one) and returns whether a label changed.
- */
-export interface Assigner {
+/** The labels of the assignment step, without sums. */
+export interface LabelStep {
   readonly labels: Int32Array;
+  /** moves every row to its nearest centre (tie: the lower one) and returns whether a label changed */
   next(centres: Float64Array): boolean;
   /** tells that a row was given another label from outside */
   forget(row: number): void;
-  /** the means of the labels, bit for bit as `meansOf` gives them, where the assigner has them at hand */
-  means?(): Means;
 }
 
-/** Makes an assigner for rows and k, or null where it cannot serve. Its labels must equal those of `plainAssigner` at every pass. */
-export type AssignerMaker = (rows: WeightedRows, k: number) => Assigner | null;
-
 /** The assignment step by all n x k distances (Lloyd 1982). */
-export function plainAssigner(rows: WeightedRows, k: number): Assigner {
+export function plainSteps(rows: WeightedRows, k: number): LabelStep {
   const labels = new Int32Array(rows.n).fill(-1);
   const distances = new Float64Array(k);
   return {
@@ -54,11 +47,11 @@ function lowestOf(distances: Float64Array): number {
 }
 
 /**
- * The assignment step with Hamerly's bounds: the same labels as `plainAssigner` at every pass, most distances left out.
+ * The assignment step with Hamerly's bounds: the same labels as `plainSteps` at every pass, most distances left out.
  * A row is skipped only when its upper bound lies strictly below, rounding margins included, so ties are resolved in full.
  * Source: Hamerly 2010 (SDM).
  */
-export function hamerlyAssigner(rows: WeightedRows, k: number): Assigner {
+export function hamerlySteps(rows: WeightedRows, k: number): LabelStep {
   const { x, n, d } = rows;
   const margin = (d + 16) * 2 ** -50;
   const labels = new Int32Array(n).fill(-1);

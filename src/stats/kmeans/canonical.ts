@@ -1,4 +1,3 @@
-import { blockSum } from "../block-sum.js";
 import { meansOf } from "./centres.js";
 import type { WeightedRows } from "./rows.js";
 
@@ -10,14 +9,12 @@ export function canonicalOrder(
   rows: WeightedRows,
   labels: Int32Array,
   centres: Float64Array,
+  totals: Float64Array,
   value: Float64Array | undefined,
 ): Int32Array {
-  const { d } = rows;
-  const k = centres.length / d;
-  const { totals } = meansOf(rows, labels, k);
-  const key = value === undefined ? totals : valueMeans(rows, labels, totals, value);
-  const order = Int32Array.from({ length: k }, (_, c) => c);
-  return order.sort((a, b) => key[b] - key[a] || compareCentres(centres, a, b, d) || a - b);
+  const key = value === undefined ? totals : valueMeans(rows, labels, totals.length, value);
+  const order = Int32Array.from(totals, (_, c) => c);
+  return order.sort((a, b) => key[b] - key[a] || compareCentres(centres, a, b, rows.d) || a - b);
 }
 
 /** Centres in a new order. */
@@ -27,10 +24,9 @@ export function reordered(centres: Float64Array, order: Int32Array, d: number): 
   return next;
 }
 
-function valueMeans(rows: WeightedRows, labels: Int32Array, totals: Float64Array, value: Float64Array): Float64Array {
-  const weighted = (c: number) =>
-    blockSum(rows.n, (i) => (labels[i] === c && rows.weights[i] > 0 ? rows.weights[i] * value[i] : 0));
-  return totals.map((total, c) => (total > 0 ? weighted(c) / total : -Infinity));
+function valueMeans({ n, weights }: WeightedRows, labels: Int32Array, k: number, x: Float64Array): Float64Array {
+  const { centres, members } = meansOf({ x, n, d: 1, weights }, labels, k);
+  return centres.map((mean, c) => (members[c] > 0 ? mean : -Infinity));
 }
 
 function compareCentres(centres: Float64Array, a: number, b: number, d: number): number {

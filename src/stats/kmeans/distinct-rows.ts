@@ -1,13 +1,16 @@
 import type { WeightedRows } from "./rows.js";
 
-/** Equal rows made one. */
+/** Which rows are equal; distinct rows are numbered in the order of their first appearance. */
 export interface DistinctRows {
-  /** distinct rows in the order of their first appearance; the weight is the sum of the weights of the copies */
-  readonly rows: WeightedRows;
-  /** for each original row the number of its distinct row */
+  readonly count: number;
+  /** for each distinct row the row where it first appears */
+  readonly firsts: Int32Array;
+  /** for each row the number of its distinct row */
   readonly of: Int32Array;
   /** copies of each distinct row */
   readonly copies: Int32Array;
+  /** weight of each distinct row: the sum over its copies */
+  readonly weights: Float64Array;
 }
 
 /** The distinct rows of a matrix, -0 read as 0. Cost O(n d) by hashing. */
@@ -23,26 +26,35 @@ export function distinctRows({ x, n, d, weights }: WeightedRows): DistinctRows {
     if (table[slot] < 0) table[slot] = firsts.push(i) - 1;
     of[i] = table[slot];
   }
-  return { ...gather(clean, d, firsts, of, weights), of };
+  return counted(Int32Array.from(firsts), of, weights);
 }
 
-function gather(
-  clean: Float64Array,
-  d: number,
-  firsts: readonly number[],
-  of: Int32Array,
-  weights: Float64Array,
-): Pick<DistinctRows, "rows" | "copies"> {
-  const m = firsts.length;
-  const x = new Float64Array(m * d);
-  firsts.forEach((row, i) => x.set(clean.subarray(row * d, row * d + d), i * d));
-  const total = new Float64Array(m);
-  const copies = new Int32Array(m);
+/** Adds copies and weights to what is known of equal rows. */
+export function counted(firsts: Int32Array, of: Int32Array, weights: Float64Array): DistinctRows {
+  const copies = new Int32Array(firsts.length);
+  if (firsts.length === of.length) return { count: of.length, firsts, of, copies: copies.fill(1), weights };
+  const total = new Float64Array(firsts.length);
   for (let i = 0; i < of.length; i++) {
-    total[of[i]] += weights[i];
     copies[of[i]] += 1;
+    total[of[i]] += weights[i];
   }
-  return { rows: { x, n: m, d, weights: total }, copies };
+  return { count: firsts.length, firsts, of, copies, weights: total };
+}
+
+/** One row for each distinct row, with the weight of its copies. */
+export function collapsedRows({ x, d }: WeightedRows, { firsts, weights, count }: DistinctRows): WeightedRows {
+  const taken = new Float64Array(count * d);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < d; j++) taken[i * d + j] = x[firsts[i] * d + j] + 0;
+  }
+  return { x: taken, n: count, d, weights };
+}
+
+/** Distinct rows that have weight. */
+export function usableRows({ weights }: DistinctRows): number {
+  let count = 0;
+  for (const weight of weights) if (weight > 0) count += 1;
+  return count;
 }
 
 function hashOfRow(words: Uint32Array, row: number, width: number): number {

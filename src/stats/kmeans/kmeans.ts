@@ -1,11 +1,11 @@
 import { createStream } from "../../core/rng.js";
-import type { AssignerMaker } from "./assign.js";
 import { requireFinite, requireWhole } from "../check.js";
 import { canonicalOrder, reordered } from "./canonical.js";
-import { meansOf, totalSquares } from "./centres.js";
-import { distinctRows, type DistinctRows } from "./distinct-rows.js";
+import { collapsedRows, distinctRows, usableRows, type DistinctRows } from "./distinct-rows.js";
 import { hartiganMoves } from "./hartigan.js";
-import { lloyd, type LloydFit, type LloydOptions } from "./lloyd.js";
+import type { Kernel, RowsKernel } from "./kernel.js";
+import { fitOf, iterate, lloyd, type LloydFit, type LloydOptions } from "./lloyd.js";
+import { plainKernel } from "./plain-kernel.js";
 import { checkedRows, type Rows, type WeightedRows } from "./rows.js";
 import { sampleRows } from "./sample.js";
 import { seedCentres, type Seeding } from "./seeding.js";
@@ -29,10 +29,12 @@ export interface KMeansOptions {
   readonly tolerance?: number;
   /** one value per row: labels are ordered by its mean, falling. Without it by weight, falling */
   readonly order?: Float64Array;
-  /** `hamerly` unless said; the result is the same */
-  readonly acceleration?: "hamerly" | "none";
-  /** another way to assign rows; the result is the same */
-  readonly assigner?: AssignerMaker;
+  /** another way to do the heavy loops; the result is the same */
+  readonly kernel?: Kernel;
+  /** above this many rows the restarts run on a sample of as many; 50,000 unless said */
+  readonly sample?: number;
+  /** how many of the restarts on a sample are refined on all rows; 3 unless said */
+  readonly refined?: number;
 }
 
 /** Labels, centres and sums of squares that belong together. */
@@ -71,28 +73,68 @@ export interface KMeansFit {
  * Sources: Lloyd 1982; Arthur and Vassilvitskii 2007; Hamerly 2010; Hartigan and Wong 1979.
  */
 export function kMeans(input: Rows, options: KMeansOptions): KMeansFit {
+  const data = clusterable(input, options.kernel);
+  try {
+    return kMeansOf(data, options);
+  } finally {
+    data.release();
+  }
+}
+
+/** Checked rows, equal ones made one where that pays, ready for several fits. */
+export interface Clusterable {
+  readonly all: WeightedRows;
+  readonly distinct: DistinctRows;
+  readonly collapsed: boolean;
+  /** weighted sum of squares around the grand mean */
+  readonly tss: number;
+  readonly kernel: Kernel;
+  /** the rows that are clustered */
+  readonly loaded: RowsKernel;
+  release(): void;
+}
+
+/** Checks rows and readies them for `kMeansOf`; release them afterwards. Throws RangeError as `kMeans`. */
+export function clusterable(input: Rows, kernel: Kernel = plainKernel()): Clusterable {
   const all = checkedRows(input);
+  const whole = kernel.over(all);
+  const distinct = whole.distinct();
+  const collapsed = distinct.count <= all.n / 2;
+  if (collapsed) whole.release();
+  const loaded = collapsed ? kernel.over(collapsedRows(all, distinct)) : whole;
+  const release = () => {
+    loaded.release();
+  };
+  return { all, distinct, collapsed, tss: totalOf(loaded), kernel, loaded, release };
+}
+
+function totalOf({ rows, assigner }: RowsKernel): number {
+  const together = assigner(1);
+  together.next(new Float64Array(rows.d));
+  return together.squares(together.means(true).centres);
+}
+
+/** As `kMeans`, on rows that are ready; `options.kernel` is that of the rows. */
+export function kMeansOf(data: Clusterable, options: KMeansOptions): KMeansFit {
+  const { all, distinct, collapsed, loaded } = data;
   const settings = checkedSettings(all, options);
-  const distinct = distinctRows(all);
   requireEnoughRows(distinct, settings.k);
-  const collapsed = distinct.rows.n <= all.n / 2;
-  const rows = collapsed ? distinct.rows : all;
   const value = collapsed && settings.order ? meanByRow(distinct, all, settings.order) : settings.order;
-  const found = bestOfRestarts(rows, settings, value);
-  const fit = canonicalFit(rows, found.fit, settings, value);
+  const found = bestOfRestarts(data, settings, value);
+  const fit = canonicalFit(loaded, found.fit, settings, value);
   const labels = collapsed ? Int32Array.from(distinct.of, (row) => fit.labels[row]) : fit.labels;
   return Object.freeze({
     k: settings.k,
     labels,
     centres: fit.centres,
     wss: fit.wss,
-    tss: totalSquares(rows),
+    tss: data.tss,
     sizes: sizesOf(labels, settings.k),
     iterations: fit.iterations,
     converged: fit.converged,
     restarts: settings.restarts,
     restartsAgreeing: found.agreeing,
-    distinctRows: distinct.rows.n,
+    distinctRows: distinct.count,
     collapsed,
     restartRows: found.rows,
   });
@@ -104,6 +146,8 @@ interface Settings extends LloydOptions {
   readonly initial: Seeding | Float64Array;
   readonly hartigan: boolean;
   readonly order: Float64Array | undefined;
+  readonly sample: number;
+  readonly refined: number;
 }
 
 function checkedSettings(rows: WeightedRows, options: KMeansOptions): Settings {
@@ -117,12 +161,14 @@ function checkedSettings(rows: WeightedRows, options: KMeansOptions): Settings {
     maxIterations: options.maxIterations ?? 300,
     tolerance: options.tolerance ?? 0,
     order: options.order,
-    acceleration: options.acceleration ?? "hamerly",
-    ...(options.assigner === undefined ? {} : { assigner: options.assigner }),
+    sample: options.sample ?? SAMPLE,
+    refined: options.refined ?? REFINED,
   };
   requireWhole(settings.k, 1, "k");
   requireWhole(settings.restarts, 1, "the number of restarts");
   requireWhole(settings.maxIterations, 1, "the number of iterations");
+  requireWhole(settings.sample, 1, "the rows of the sample");
+  requireWhole(settings.refined, 1, "the number of refined restarts");
   if (!(settings.tolerance >= 0)) throw new RangeError("the tolerance is not negative");
   if (settings.initial instanceof Float64Array) checkCentres(settings.initial, settings.k, rows.d);
   if (settings.order) checkOrder(settings.order, rows.n);
@@ -133,7 +179,7 @@ function checkCentres(centres: Float64Array, k: number, d: number): void {
   if (centres.length !== k * d) throw new RangeError("given centres must hold k x d numbers");
   requireFinite(centres, "given centres");
   const weights = new Float64Array(k).fill(1);
-  if (distinctRows({ x: centres, n: k, d, weights }).rows.n < k) throw new RangeError("given centres must differ");
+  if (distinctRows({ x: centres, n: k, d, weights }).count < k) throw new RangeError("given centres must differ");
 }
 
 function checkOrder(order: Float64Array, n: number): void {
@@ -141,20 +187,20 @@ function checkOrder(order: Float64Array, n: number): void {
   requireFinite(order, "the value column");
 }
 
-function requireEnoughRows({ rows }: DistinctRows, k: number): void {
-  const usable = rows.weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
+function requireEnoughRows(distinct: DistinctRows, k: number): void {
+  const usable = usableRows(distinct);
   if (k > usable) throw new RangeError(`k is ${k} but only ${usable} distinct rows have weight`);
 }
 
 /** The weighted mean of a column over the copies of each distinct row; the plain mean where the weight is 0. */
-function meanByRow({ of, rows, copies }: DistinctRows, all: WeightedRows, value: Float64Array): Float64Array {
-  const weighted = new Float64Array(rows.n);
-  const plain = new Float64Array(rows.n);
+function meanByRow({ of, count, weights, copies }: DistinctRows, all: WeightedRows, value: Float64Array): Float64Array {
+  const weighted = new Float64Array(count);
+  const plain = new Float64Array(count);
   of.forEach((row, i) => {
     weighted[row] += all.weights[i] * value[i];
     plain[row] += value[i];
   });
-  return weighted.map((total, row) => (rows.weights[row] > 0 ? total / rows.weights[row] : plain[row] / copies[row]));
+  return weighted.map((total, row) => (weights[row] > 0 ? total / weights[row] : plain[row] / copies[row]));
 }
 
 interface Found {
@@ -163,57 +209,76 @@ interface Found {
   readonly rows: number;
 }
 
-function bestOfRestarts(rows: WeightedRows, settings: Settings, value: Float64Array | undefined): Found {
-  const sampled = rows.n > SAMPLE && !(settings.initial instanceof Float64Array);
-  const used = sampled ? sampleWithEnough(rows, settings, value) : rows;
-  const fits = Array.from({ length: settings.restarts }, (_, restart) => oneRestart(used, settings, restart));
-  const ranked = fits
-    .map((fit, restart) => ({ fit, restart }))
-    .sort((a, b) => a.fit.wss - b.fit.wss || a.restart - b.restart);
-  const best = ranked[0].fit;
-  const agreeing = fits.filter((fit) => fit.wss <= best.wss * (1 + AGREEMENT)).length;
-  if (!sampled) return { fit: best, agreeing, rows: used.n };
-  const refined = ranked.slice(0, REFINED).map((one) => polished(rows, one.fit.centres, settings));
-  const fit = refined.reduce((least, one) => (one.wss < least.wss ? one : least));
-  return { fit, agreeing, rows: used.n };
+function bestOfRestarts({ loaded, kernel }: Clusterable, settings: Settings, value: Float64Array | undefined): Found {
+  const { rows } = loaded;
+  const wanted = rows.n > settings.sample && !(settings.initial instanceof Float64Array);
+  const used = wanted ? sampleWithEnough(rows, settings, value, kernel) : null;
+  if (used === null) {
+    const { ranked, agreeing } = restartsOn(loaded, settings);
+    return { fit: ranked[0], agreeing, rows: rows.n };
+  }
+  try {
+    const { ranked, agreeing } = restartsOn(used, settings);
+    const refined = ranked.slice(0, settings.refined).map((one) => polished(loaded, one.centres, settings));
+    return { fit: refined.reduce((least, one) => (one.wss < least.wss ? one : least)), agreeing, rows: used.rows.n };
+  } finally {
+    used.release();
+  }
 }
 
-function sampleWithEnough(rows: WeightedRows, settings: Settings, value: Float64Array | undefined): WeightedRows {
-  const sample = sampleRows(rows, SAMPLE, settings.seed, value);
-  const usable = distinctRows(sample).rows.weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
-  return usable >= settings.k ? sample : rows;
+/** All restarts, best first, ties to the lower number; and how many came near the best. */
+function restartsOn(rows: RowsKernel, settings: Settings): { ranked: readonly LloydFit[]; agreeing: number } {
+  const fits = Array.from({ length: settings.restarts }, (_, restart) => oneRestart(rows, settings, restart));
+  const ranked = fits.toSorted((a, b) => a.wss - b.wss);
+  const agreeing = fits.filter((fit) => fit.wss <= ranked[0].wss * (1 + AGREEMENT)).length;
+  return { ranked, agreeing };
 }
 
-function oneRestart(rows: WeightedRows, settings: Settings, restart: number): LloydFit {
+/** A sample that has k distinct rows of positive weight, else null. */
+function sampleWithEnough(
+  rows: WeightedRows,
+  settings: Settings,
+  value: Float64Array | undefined,
+  kernel: Kernel,
+): RowsKernel | null {
+  const sample = kernel.over(sampleRows(rows, settings.sample, settings.seed, value));
+  if (usableRows(sample.distinct()) >= settings.k) return sample;
+  sample.release();
+  return null;
+}
+
+function oneRestart(rows: RowsKernel, settings: Settings, restart: number): LloydFit {
   const { initial, k, seed } = settings;
   if (initial instanceof Float64Array) return polished(rows, initial.slice(), settings);
   const stream = createStream(seed, "kmeans/seeding", restart);
   return polished(rows, seedCentres(rows, k, initial, stream), settings);
 }
 
-function polished(rows: WeightedRows, centres: Float64Array, settings: Settings): LloydFit {
-  const fit = lloyd(rows, centres, settings);
-  if (!settings.hartigan || !fit.converged) return fit;
-  const labels = hartiganMoves(rows, fit.labels, settings.k, settings.maxIterations);
-  if (labels.every((label, i) => label === fit.labels[i])) return fit;
-  const again = lloyd(rows, meansOf(rows, labels, settings.k).centres, settings);
-  return { ...again, iterations: fit.iterations + again.iterations };
+function polished(kernel: RowsKernel, start: Float64Array, settings: Settings): LloydFit {
+  const { rows } = kernel;
+  const assigner = kernel.assigner(settings.k);
+  const state = iterate(rows, assigner, start, settings);
+  if (!settings.hartigan || !state.converged) return fitOf(assigner, state);
+  if (!hartiganMoves(rows, assigner, settings.maxIterations)) return fitOf(assigner, state);
+  const again = iterate(rows, assigner, assigner.means(true).centres, settings);
+  return fitOf(assigner, { ...again, iterations: state.iterations + again.iterations });
 }
 
 /** Labels in canonical order, assigned once more from there; ties may move rows, so repeat until the order holds. */
 function canonicalFit(
-  rows: WeightedRows,
+  kernel: RowsKernel,
   fit: LloydFit,
   settings: Settings,
   value: Float64Array | undefined,
 ): LloydFit {
+  const { rows } = kernel;
   let current = fit;
   for (let round = 0; round < settings.k + 10; round++) {
-    const order = canonicalOrder(rows, current.labels, current.centres, value);
+    const order = canonicalOrder(rows, current.labels, current.centres, current.totals, value);
     if (order.every((old, i) => old === i)) return current;
     const centres = reordered(current.centres, order, rows.d);
     if (!current.converged) return { ...current, ...relabelled(current, order, centres) };
-    current = { ...lloyd(rows, centres, settings), iterations: fit.iterations };
+    current = { ...lloyd(kernel, centres, settings), iterations: fit.iterations };
   }
   return current;
 }
@@ -221,7 +286,11 @@ function canonicalFit(
 function relabelled(fit: LloydFit, order: Int32Array, centres: Float64Array): Partial<LloydFit> {
   const place = new Int32Array(order.length);
   order.forEach((old, i) => (place[old] = i));
-  return { labels: fit.labels.map((label) => place[label]), centres };
+  return {
+    labels: fit.labels.map((label) => place[label]),
+    centres,
+    totals: fit.totals.map((_, i) => fit.totals[order[i]]),
+  };
 }
 
 function sizesOf(labels: Int32Array, k: number): Int32Array {

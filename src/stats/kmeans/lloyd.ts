@@ -1,6 +1,10 @@
-import { hamerlyAssigner, plainAssigner, type Assigner, type AssignerMaker } from "./assign.js";
-import { meansOf, withinSquares, type Means } from "./centres.js";
+import type { Means } from "./block-sums.js";
+import { meansOf, totalSquares } from "./centres.js";
+import type { Assigner, RowsKernel } from "./kernel.js";
 import { squaredDistance, type WeightedRows } from "./rows.js";
+
+/** Sums follow the rows that moved, and are added up again after as many passes. */
+const RENEW_AFTER = 20;
 
 /** How to iterate. */
 export interface LloydOptions {
@@ -8,10 +12,6 @@ export interface LloydOptions {
   readonly maxIterations: number;
   /** 0: until no label changes. Else stop when the squared shifts of the centres sum to at most tolerance x mean column variance */
   readonly tolerance: number;
-  /** `hamerly` (default) and `none` give the same labels at every pass */
-  readonly acceleration: "hamerly" | "none";
-  /** takes the place of `acceleration` where it can serve */
-  readonly assigner?: AssignerMaker;
 }
 
 /** Labels and the centres that they were assigned to. */
@@ -20,66 +20,79 @@ export interface LloydFit {
   /** k x d */
   readonly centres: Float64Array;
   readonly wss: number;
-  /** assignment passes, the last one included */
+  /** weight of each label */
+  readonly totals: Float64Array;
+  /** assignment passes, the one that found no change included; the pass that confirms the final sums is not counted */
   readonly iterations: number;
   readonly converged: boolean;
 }
 
 /**
- * Lloyd's iteration from given centres: nearest centre (tie: lower label), weighted means, until no label changes.
- * An empty cluster gets the farthest row. Throws RangeError when k clusters cannot be filled.
+ * Lloyd's iteration from given centres: nearest centre (tie: lower label), weighted means, until no label changes. The final
+ * centres are added up from scratch and confirmed by one more pass. An empty cluster gets the farthest row.
+ * Throws RangeError when k clusters cannot be filled.
  */
-export function lloyd(rows: WeightedRows, start: Float64Array, options: LloydOptions): LloydFit {
-  const { k, maxIterations, tolerance } = options;
-  const own = options.acceleration === "none" ? plainAssigner : hamerlyAssigner;
-  const assigner = options.assigner?.(rows, k) ?? own(rows, k);
+export function lloyd(kernel: RowsKernel, start: Float64Array, options: LloydOptions): LloydFit {
+  const assigner = kernel.assigner(options.k);
+  const state = iterate(kernel.rows, assigner, start, options);
+  return fitOf(assigner, state);
+}
+
+/** Where an iteration ended; the labels are the assigner's. */
+export interface Iterated {
+  readonly centres: Float64Array;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+export function fitOf(assigner: Assigner, state: Iterated): LloydFit {
+  const { totals } = assigner.means(false);
+  return { ...state, labels: assigner.labels.slice(), wss: assigner.squares(state.centres), totals };
+}
+
+/** Lloyd's iteration on an assigner, from given centres. */
+export function iterate(
+  rows: WeightedRows,
+  assigner: Assigner,
+  start: Float64Array,
+  { maxIterations, tolerance }: LloydOptions,
+): Iterated {
   const smallShift = tolerance > 0 ? tolerance * meanColumnVariance(rows) : -1;
   let centres = start;
   for (let iterations = 1; ; iterations++) {
-    const changed = assigner.next(centres);
-    if (!changed) return fitOf(rows, assigner.labels, centres, iterations, true);
-    if (iterations >= maxIterations) return fitOf(rows, assigner.labels, centres, iterations, false);
-    const next = filledMeans(rows, assigner, k);
-    const shift = totalShift(centres, next, k, rows.d);
+    if (!assigner.next(centres)) {
+      const settled = assigner.means(true).centres;
+      if (!assigner.next(settled)) return { centres: settled, iterations, converged: true };
+      centres = settled;
+    }
+    if (iterations >= maxIterations) return { centres, iterations, converged: false };
+    const next = filledMeans(rows, assigner, iterations % RENEW_AFTER === 0);
+    const shift = totalShift(centres, next, rows.d);
     centres = next;
     if (shift <= smallShift) {
       assigner.next(centres);
-      return fitOf(rows, assigner.labels, centres, iterations + 1, true);
+      return { centres, iterations: iterations + 1, converged: true };
     }
   }
 }
 
-function fitOf(
-  rows: WeightedRows,
-  labels: Int32Array,
-  centres: Float64Array,
-  iterations: number,
-  converged: boolean,
-): LloydFit {
-  return { labels, centres, wss: withinSquares(rows, labels, centres), iterations, converged };
-}
-
 /** Means of the labels, empty clusters refilled. */
-function filledMeans(rows: WeightedRows, assigner: Assigner, k: number): Float64Array {
-  const currentMeans = () => assigner.means?.() ?? meansOf(rows, assigner.labels, k);
-  let means = currentMeans();
-  for (let moved = 0; moved < k; moved++) {
-    const empty = means.totals.indexOf(0);
+function filledMeans(rows: WeightedRows, assigner: Assigner, fresh: boolean): Float64Array {
+  let means = assigner.means(fresh);
+  for (let moved = 0; moved < means.totals.length; moved++) {
+    const empty = means.members.indexOf(0);
     if (empty < 0) return means.centres;
     const row = farthestRow(rows, assigner.labels, means);
     if (row < 0) break;
-    assigner.labels[row] = empty;
-    assigner.forget(row);
-    means = currentMeans();
+    assigner.move(row, empty);
+    means = assigner.means(true);
   }
-  if (means.totals.includes(0)) throw new RangeError("there are fewer distinct rows than clusters");
+  if (means.members.includes(0)) throw new RangeError("there are fewer distinct rows than clusters");
   return means.centres;
 }
 
 /** The row with the largest weighted squared distance to its own centre whose cluster keeps weight without it, or -1. */
-function farthestRow(rows: WeightedRows, labels: Int32Array, { centres, totals }: Means): number {
-  const members = new Int32Array(totals.length);
-  for (let i = 0; i < rows.n; i++) if (rows.weights[i] > 0) members[labels[i]] += 1;
+function farthestRow(rows: WeightedRows, labels: Int32Array, { centres, members }: Means): number {
   let row = -1;
   let largest = 0;
   for (let i = 0; i < rows.n; i++) {
@@ -90,14 +103,13 @@ function farthestRow(rows: WeightedRows, labels: Int32Array, { centres, totals }
   return row;
 }
 
-function totalShift(before: Float64Array, after: Float64Array, k: number, d: number): number {
+function totalShift(before: Float64Array, after: Float64Array, d: number): number {
   let shift = 0;
-  for (let c = 0; c < k; c++) shift += squaredDistance(before, c, after, c, d);
+  for (let c = 0; c < before.length / d; c++) shift += squaredDistance(before, c, after, c, d);
   return shift;
 }
 
 function meanColumnVariance(rows: WeightedRows): number {
-  const together = new Int32Array(rows.n);
-  const { centres, totals } = meansOf(rows, together, 1);
-  return withinSquares(rows, together, centres) / totals[0] / rows.d;
+  const { totals } = meansOf(rows, new Int32Array(rows.n), 1);
+  return totalSquares(rows) / totals[0] / rows.d;
 }

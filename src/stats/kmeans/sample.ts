@@ -12,8 +12,13 @@ export function sampleRows(rows: WeightedRows, size: number, seed: number, value
     strata.map((stratum) => stratum.length),
     size,
   );
-  const chosen = strata.flatMap((stratum, s) => [...drawWithoutReplacement(stratum, quotas[s], stream)]);
-  return takeRows(rows, Int32Array.from(chosen).sort());
+  const chosen = new Int32Array(size);
+  let at = 0;
+  strata.forEach((stratum, s) => {
+    chosen.set(drawWithoutReplacement(stratum, quotas[s], stream), at);
+    at += quotas[s];
+  });
+  return takeRows(rows, chosen.sort());
 }
 
 /** Whole quotas in proportion to sizes that add up to `total`: largest remainders first, ties to the lower place. */
@@ -34,13 +39,17 @@ export function drawWithoutReplacement(items: Int32Array, size: number, stream: 
   const left = items.slice();
   for (let i = 0; i < size; i++) {
     const j = i + stream.integer(left.length - i);
-    [left[i], left[j]] = [left[j], left[i]];
+    const drawn = left[j];
+    left[j] = left[i];
+    left[i] = drawn;
   }
   return left.slice(0, size);
 }
 
 function wholeRange(n: number): Int32Array {
-  return Int32Array.from({ length: n }, (_, i) => i);
+  const all = new Int32Array(n);
+  for (let i = 0; i < n; i++) all[i] = i;
+  return all;
 }
 
 function decilesOf(value: Float64Array): Int32Array[] {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { kmeans as peerKmeans } from "ml-kmeans";
 import { describe, expect, it } from "vitest";
 import { createStream } from "../../../src/core/rng.js";
-import { hamerlyAssigner, plainAssigner } from "../../../src/stats/kmeans/assign.js";
+import { plainKernel } from "../../../src/stats/kmeans/plain-kernel.js";
 import { meansOf } from "../../../src/stats/kmeans/centres.js";
 import { distinctRows } from "../../../src/stats/kmeans/distinct-rows.js";
 import { kMeans, type KMeansFit } from "../../../src/stats/kmeans/kmeans.js";
@@ -95,7 +95,7 @@ describe("kMeans", () => {
 
   it("is never worse than ml-kmeans with the same start", () => {
     const rows = cloud(3, 400, 3);
-    const start = seedCentres(checkedRows(rows), 4, "random", createStream(5, "start"));
+    const start = seedCentres(plainKernel().over(checkedRows(rows)), 4, "random", createStream(5, "start"));
     const points = Array.from({ length: rows.n }, (_, i) => [...rows.x.subarray(3 * i, 3 * i + 3)]);
     const initial = [0, 1, 2, 3].map((c) => [...start.subarray(3 * c, 3 * c + 3)]);
     const peer = peerKmeans(points, 4, { initialization: initial, maxIterations: 300, tolerance: 0 });
@@ -115,7 +115,7 @@ describe("kMeans", () => {
     const rows = cloud(11, 3000, 4);
     const fit = kMeans(rows, { k: 6, seed: 4, restarts: 5 });
     expect(bytes(kMeans(rows, { k: 6, seed: 4, restarts: 5 }))).toBe(bytes(fit));
-    expect(bytes(kMeans(rows, { k: 6, seed: 4, restarts: 5, acceleration: "none" }))).toBe(bytes(fit));
+    expect(bytes(kMeans(rows, { k: 6, seed: 4, restarts: 5, kernel: plainKernel("none") }))).toBe(bytes(fit));
   });
 
   it("keeps labels, centres and sums together, also when stopped early", () => {
@@ -187,12 +187,8 @@ describe("kMeans", () => {
       const plain = kMeans(rows, { k: 5, seed, restarts: 1, hartigan: false });
       const moved = kMeans(rows, { k: 5, seed, restarts: 1 });
       expect(moved.wss).toBeLessThanOrEqual(plain.wss * (1 + 1e-12));
-      const again = lloyd(checkedRows(rows), moved.centres, {
-        k: 5,
-        maxIterations: 5,
-        tolerance: 0,
-        acceleration: "none",
-      });
+      const loaded = plainKernel("none").over(checkedRows(rows));
+      const again = lloyd(loaded, moved.centres, { k: 5, maxIterations: 5, tolerance: 0 });
       expect([...again.labels]).toEqual([...moved.labels]);
       expect(again.iterations).toBe(2);
     }
@@ -248,9 +244,10 @@ describe("the assignment step", () => {
         fc.nat(1000),
         (points, k, seed) => {
           const rows = checkedRows(rowsOf(points));
-          fc.pre(distinctRows(rows).rows.n >= k);
-          let centres = seedCentres(rows, k, "random", createStream(seed, "pass"));
-          const [plain, bounded] = [plainAssigner(rows, k), hamerlyAssigner(rows, k)];
+          fc.pre(distinctRows(rows).count >= k);
+          const [one, two] = [plainKernel("none").over(rows), plainKernel("hamerly").over(rows)];
+          let centres = seedCentres(one, k, "random", createStream(seed, "pass"));
+          const [plain, bounded] = [one.assigner(k), two.assigner(k)];
           for (let pass = 0; pass < 8; pass++) {
             expect(bounded.next(centres)).toBe(plain.next(centres));
             expect([...bounded.labels]).toEqual([...plain.labels]);
@@ -265,7 +262,7 @@ describe("the assignment step", () => {
     const rows = checkedRows(rowsOf([[0], [1], [2], [3], [100]]));
     const start = Float64Array.of(0, 500, 600);
     for (const acceleration of ["none", "hamerly"] as const) {
-      const fit = lloyd(rows, start, { k: 3, maxIterations: 50, tolerance: 0, acceleration });
+      const fit = lloyd(plainKernel(acceleration).over(rows), start, { k: 3, maxIterations: 50, tolerance: 0 });
       expect(new Set(fit.labels).size).toBe(3);
       expect([...fit.labels]).toEqual([2, 0, 0, 0, 1]);
       expect(fit.wss).toBeCloseTo(2, 12);
@@ -281,7 +278,7 @@ describe("distinctRows", () => {
         (points) => {
           const found = distinctRows(checkedRows(rowsOf(points)));
           const texts = [...new Set(points.map(([a, b]) => `${a + 0},${b}`))];
-          expect(found.rows.n).toBe(texts.length);
+          expect(found.count).toBe(texts.length);
           expect([...found.of]).toEqual(points.map(([a, b]) => texts.indexOf(`${a + 0},${b}`)));
           expect(found.copies.reduce((a, v) => a + v, 0)).toBe(points.length);
         },
