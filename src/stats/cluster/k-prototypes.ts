@@ -67,7 +67,7 @@ function check({ x, n, d, categorical }: PrototypeRows, { k, square, mismatch }:
   if (categorical.length !== d || square.length !== d || mismatch.length !== d)
     throw new RangeError("each column needs its kind and its factors");
   requireFinite(x, "the matrix");
-  const distinct = distinctRows({ x, n, d, weights: new Float64Array(n).fill(1) }).rows.n;
+  const distinct = distinctRows({ x, n, d, weights: new Float64Array(n).fill(1) }).count;
   if (k > distinct) throw new RangeError(`k is ${k} but only ${distinct} distinct rows`);
 }
 

@@ -4,6 +4,7 @@ import { blockSum, sum } from "../block-sum.js";
 import { requireFinite, requireWhole } from "../check.js";
 import { nearestCentre } from "../kmeans/assign.js";
 import { checkedRows, type Rows } from "../kmeans/rows.js";
+import { plainKernel } from "../kmeans/plain-kernel.js";
 import { seedCentres } from "../kmeans/seeding.js";
 import { cholesky, squaredSolution } from "../linear/cholesky.js";
 import { variance } from "../moments.js";
@@ -113,8 +114,9 @@ function meanVariance({ x, n, d }: Rows): number {
 
 function startsOf(rows: ReturnType<typeof checkedRows>, options: MixtureOptions): readonly Int32Array[] {
   const { k, start, seed, restarts = 10 } = options;
+  const loaded = plainKernel().over(rows);
   const drawn = Array.from({ length: k === 1 ? 1 : restarts }, (_, restart) => {
-    const centres = seedCentres(rows, k, "random", createStream(seed, "mixture/start", restart));
+    const centres = seedCentres(loaded, k, "random", createStream(seed, "mixture/start", restart));
     return Int32Array.from({ length: rows.n }, (_, i) => nearestCentre(rows.x, i, centres, k, rows.d));
   });
   return start === undefined || k === 1 ? drawn : [start, ...drawn];
