@@ -10,12 +10,14 @@ import { run } from "./run.js";
 import { segment } from "./segment.js";
 import { simulate } from "./simulate.js";
 import { verify } from "./verify.js";
+import { weights } from "./weights.js";
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = Object.freeze([
   run,
   rfm,
   profit,
+  weights,
   segment,
   assign,
   effect,

@@ -7,6 +7,18 @@ export const RANDOM_INDEX: readonly number[] = Object.freeze([0, 0, 0.58, 0.9, 1
 /** `eigen`: principal eigenvector (Saaty). `geometric`: row geometric means. Both scaled to sum 1. */
 export type AhpMethod = "eigen" | "geometric";
 
+/** A judgement a_ij above the diagonal beside the value that would agree with the weights. */
+export interface WorstJudgement {
+  readonly row: number;
+  readonly column: number;
+  /** a_ij as given */
+  readonly judgement: number;
+  /** w_i / w_j */
+  readonly consistent: number;
+  /** |ln(a_ij w_j / w_i)| */
+  readonly deviation: number;
+}
+
 /** Weights from pairwise judgements, with what is needed to trust them. */
 export interface AhpWeights {
   readonly method: AhpMethod;
@@ -21,7 +33,7 @@ export interface AhpWeights {
   /** whether the ratio is below 0.1 */
   readonly consistent: boolean;
   /** up to three judgements farthest from the weights, by |ln(a_ij w_j / w_i)|, worst first */
-  readonly worst: readonly { readonly row: number; readonly column: number; readonly deviation: number }[];
+  readonly worst: readonly WorstJudgement[];
   /** judgements above the diagonal outside Saaty's scale 1/9..9 */
   readonly outsideScale: number;
 }
@@ -60,6 +72,7 @@ export function combineJudgements(judges: readonly (readonly (readonly (number |
   const matrices = judges.map(completeJudgements);
   const n = matrices[0]?.length ?? 0;
   if (n === 0 || matrices.some((a) => a.length !== n)) throw new RangeError("judges must compare the same measures");
+  if (matrices.length === 1) return matrices[0];
   const result = matrices[0].map((row) => row.map(() => 1));
   for (const [i, j] of upperPairs(n)) {
     result[i][j] = exp(sum(matrices.map((a) => log(a[i][j]))) / matrices.length);
@@ -113,7 +126,7 @@ function scaledToOne(v: readonly number[]): number[] {
 function worstJudgements(a: readonly (readonly number[])[], w: readonly number[]): AhpWeights["worst"] {
   const all = upperPairs(a.length).map(([row, column]) => {
     const deviation = Math.abs(log((a[row][column] * w[column]) / w[row]));
-    return { row, column, deviation };
+    return { row, column, judgement: a[row][column], consistent: w[row] / w[column], deviation };
   });
   return all
     .sort((p, q) => Math.round((q.deviation - p.deviation) * 1e9) || p.row - q.row || p.column - q.column)

@@ -90,7 +90,7 @@ function entropyOf(y: Float64Array, shift: number, range: { minimum: number; max
     const p = (y[i] + shift) / total;
     return p === 0 ? 0 : p * log(p);
   });
-  return defined(-terms / log(y.length));
+  return defined(0 - terms / log(y.length));
 }
 
 function check(column: WeightedColumn, first: WeightedColumn): void {

@@ -57,6 +57,8 @@ export {
   type WeightedColumn,
 } from "./entropy-weights.js";
 export { combinedWeights, givenWeights } from "./combined-weights.js";
+export { additiveRanking, scaledCriteria, topsisRanking, type OptionScores } from "./option-ranking.js";
+export { weightSensitivity, type Reversal, type WeightSensitivity } from "./weight-sensitivity.js";
 
 export { whaleCurve, whalePoints, type WhaleCurve } from "./whale-curve.js";
 export { giniNormalised, giniPlain, profitDeciles, topShares } from "./concentration.js";

@@ -5,7 +5,7 @@ import { ingestSources, locatePlainFile, PLAIN_SOURCE, plainCsvSource, type Plai
 import type { FileReport, RejectCount } from "../tables/results/index.js";
 import { readPseudonyms, type PseudonymRequest } from "./pseudonym-key.js";
 import { rowFormatOf, writeRows } from "./row-output.js";
-import { inSession, type SessionOptions } from "./session.js";
+import { inSession, type Session, type SessionOptions } from "./session.js";
 
 /** One analysis of one plain file. */
 export interface FileAnalysis<Result> {
@@ -65,14 +65,36 @@ export async function analyseFile<Result>(analysis: FileAnalysis<Result>): Promi
     for (const { code, message } of loaded.warnings) output.warn(code, message);
     const context: StageContext = { engine, catalog: catalogOf(loaded.tables), seed: analysis.seed, ...signal };
     const outcome = await analysis.stage(context);
-    const warnings = [...loaded.warnings, ...outcome.warnings];
-    refuseWarnings(analysis.strict, warnings);
-    for (const { code, message } of outcome.warnings) output.warn(code, message);
     const { files: reports, rejects } = loaded.result;
-    const found = { data: { files: reports, rejects }, result: outcome.result, warnings };
-    if (output.json) await output.stdout(`${JSON.stringify(output.envelope(found))}\n`);
-    else await writeRows(engine, analysis.rows(outcome), { path: output.path, work, stdout: output.stdout });
+    await handOver(analysis, { engine, work }, outcome, { files: reports, rejects }, loaded.warnings);
   });
+}
+
+/** An analysis whose stage needs no table of the engine: it brings its own small input. */
+export type SmallAnalysis<Result> = Omit<FileAnalysis<Result>, "file" | "flags" | "pseudonyms">;
+
+/** Runs a stage that brings its own input, and writes rows or the JSON object as `analyseFile` does. */
+export async function analyseSmall<Result>(analysis: SmallAnalysis<Result>): Promise<void> {
+  rowFormatOf(analysis.output.path);
+  await inSession([], analysis.session, async ({ engine, work }) => {
+    const outcome = await analysis.stage({ engine, catalog: catalogOf({}), seed: analysis.seed });
+    await handOver(analysis, { engine, work }, outcome, { files: [], rejects: [] }, []);
+  });
+}
+
+async function handOver<Result>(
+  { output, strict, rows }: SmallAnalysis<Result>,
+  { engine, work }: Session,
+  outcome: StageOutcome<Result>,
+  data: Found<Result>["data"],
+  before: readonly Warning[],
+): Promise<void> {
+  const warnings = [...before, ...outcome.warnings];
+  refuseWarnings(strict, warnings);
+  for (const { code, message } of outcome.warnings) output.warn(code, message);
+  const found = { data, result: outcome.result, warnings };
+  if (output.json) await output.stdout(`${JSON.stringify(output.envelope(found))}\n`);
+  else await writeRows(engine, rows(outcome), { path: output.path, work, stdout: output.stdout });
 }
 
 function refuseWarnings(strict: boolean, warnings: readonly Warning[]): void {

@@ -28,6 +28,40 @@ export function readTextFile(path: string, option: string): string {
   }
 }
 
+/**
+ * The text of a small file that an option names, in its encoding (UTF-8 unless given). Throws CLI-002 where it cannot be read
+ * or the encoding is unknown, and DATA-005 where its bytes are not valid.
+ */
+export function readEncodedFile(path: string, option: string, encoding = "utf-8"): string {
+  const place = { key: option, file: basename(path) };
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    return fail("CLI-002", { message: `the file cannot be read (${code})`, place, hint: "check its name" }, error);
+  }
+  return decoderOf(encoding)(bytes, place);
+}
+
+function decoderOf(encoding: string) {
+  let decoder: InstanceType<typeof TextDecoder>;
+  try {
+    decoder = new TextDecoder(encoding, { fatal: true });
+  } catch (error) {
+    const hint = "utf-8, gb18030, big5, utf-16le, windows-1252 are known";
+    return fail("CLI-002", { message: "the encoding is not known", place: { key: "--encoding" }, hint }, error);
+  }
+  return (bytes: Uint8Array, place: { file: string; key: string }): string => {
+    try {
+      return decoder.decode(bytes);
+    } catch (error) {
+      const hint = "say --encoding; a Chinese export is most often gb18030";
+      return fail("DATA-005", { message: `the bytes of the file are not valid ${encoding}`, place, hint }, error);
+    }
+  };
+}
+
 function intoPlace(path: string, make: (beside: string) => void): void {
   const final = resolve(path);
   const beside = join(dirname(final), `.${basename(final)}.part-${String(process.pid)}`);

@@ -1,2 +1,3 @@
 export * from "./profit/index.js";
 export * from "./rfm/index.js";
+export * from "./weights/index.js";

@@ -68,6 +68,7 @@ describe("a plain file in one line", () => {
   it("prints one JSON object of the documented form for every analysis command", { timeout: 120_000 }, async () => {
     const lines: Readonly<Record<string, readonly string[]>> = {
       rfm: ["rfm", "orders.csv", ...RFM],
+      weights: ["weights", "--pairwise", "judgements.csv"],
       profit: ["profit", "customers.csv", "--customer", "customer_id", "--revenue", "revenue", "--cost", "cost"],
       segment: [
         "segment",

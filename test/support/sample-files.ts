@@ -6,7 +6,28 @@ export function writeSampleFiles(folder: string): void {
   writeFileSync(join(folder, "orders.csv"), orders());
   writeFileSync(join(folder, "customers.csv"), customers());
   writeFileSync(join(folder, "panel.csv"), panel());
+  writeFileSync(join(folder, "judgements.csv"), JUDGEMENTS);
+  writeFileSync(join(folder, "criteria.csv"), CRITERIA);
+  writeFileSync(join(folder, "patterns.csv"), PATTERNS);
 }
+
+const JUDGEMENTS = `,recency_days,frequency,monetary
+recency_days,1,1/3,1/5
+frequency,,1,1/2
+monetary,,,1
+`;
+
+const CRITERIA = `,benefit,cost,months
+benefit,1,2,4
+cost,,1,2
+months,,,1
+`;
+
+const PATTERNS = `pattern,benefit,cost,months
+big bang,9,800,12
+branch by branch,7,500,18
+pilot first,8,600,15
+`;
 
 function orders(): string {
   const rows = Array.from({ length: 300 }, (_, at) => {

@@ -87,6 +87,11 @@ export const valueCodes = catalogue({
     title: "an exchange rate is missing",
     long: "Accounts in another currency than the study's need an exchange rate in every month of the period. The message names the currency and the month.",
   },
+  "VAL-020": {
+    exit: 2,
+    title: "table of options not usable",
+    long: "Options are compared by a table with one row an option and one column a criterion. Every option has a name of its own, and every cell is a number with a decimal point; where less is better, say so with --lower.",
+  },
   "VAL-101": {
     exit: 0,
     title: "a bin is empty or overfull",

@@ -7,6 +7,7 @@ import { entropyWeights, signedLog1p, type EntropyWeights } from "../../stats/en
 import type { MeasureCuts } from "./cuts.js";
 import type { RfmSettings } from "./settings.js";
 import type { RfmPlan } from "./plan.js";
+import { judgementOf } from "../weights/pairwise.js";
 import { rawScores } from "./sql/scores-table.js";
 import { rawValues } from "./sql/summaries.js";
 
@@ -110,14 +111,9 @@ type Given = NonNullable<WeightSettings["ahp"]>;
 function expertMatrices(given: Given): readonly Judgements[] {
   const isOne = !Array.isArray(given[0]?.[0]);
   const matrices = (isOne ? [given] : given) as readonly (readonly (readonly (number | string | null)[])[])[];
-  return matrices.map((matrix) => matrix.map((row) => row.map(judgementOf)));
-}
-
-/** `1/3` is allowed. */
-function judgementOf(entry: number | string | null): number | null {
-  if (typeof entry !== "string") return entry;
-  const [above, below] = entry.split("/").map(Number);
-  return below === undefined ? above : above / below;
+  return matrices.map((matrix) =>
+    matrix.map((row) => row.map((entry) => (typeof entry === "string" ? judgementOf(entry) : entry))),
+  );
 }
 
 async function entropyOf(engine: Engine, plan: RfmPlan, cuts: readonly MeasureCuts[]): Promise<EntropyWeights> {
