@@ -51,8 +51,10 @@ export const assign: CommandSpec = {
     const file = options.text("model")!;
     const model = parseModel(readTextFile(file, "--model"), file);
     const settings = assignSettings.parse({ units: unitsOf(options.list("units") ?? []) });
-    const scored = plainModel(model, "customers", featureColumn);
-    const attributes = model.schema.map(({ name }, at) => [featureColumn(at), { from: name, type: "double" as const }]);
+    const names = model.schema.map((each) => each.name);
+    const columnOf = (name: string) => featureColumn(names.indexOf(name));
+    const scored = plainModel(model, "customers", columnOf);
+    const attributes = names.map((name) => [columnOf(name), { from: name, type: "double" as const }]);
     await analyseFile({
       file: input.arguments["file"]!,
       flags: {

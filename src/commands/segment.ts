@@ -40,6 +40,11 @@ export const segment: CommandSpec = {
     },
     { name: "restarts", form: { kind: "integer", min: 1, max: 10000 }, about: "restarts of k-means", default: "20" },
     {
+      name: "previous",
+      form: { kind: "path" },
+      about: "an earlier model: --json says which of its segments were kept, split, merged, or are gone",
+    },
+    {
       name: "save-model",
       form: { kind: "path" },
       about: "file for the model (JSON, mode 0600), with which assign gives other customers the same segments",
@@ -73,11 +78,19 @@ export const segment: CommandSpec = {
   ],
   resultSchema: async () => (await import("../tables/results/index.js")).segmentResult,
   run: async (input) => {
-    const { segment: stage, segmentSettings, keptModel, modelText } = await import("../segment/index.js");
-    const { writePrivateFile } = await import("../study/private-file.js");
+    const {
+      segment: stage,
+      segmentSettings,
+      keptModel,
+      modelText,
+      parseModel,
+      plainModel,
+    } = await import("../segment/index.js");
+    const { readTextFile, writePrivateFile } = await import("../study/private-file.js");
     const { analyseFile, rowsOfTable } = await import("../study/analyse-file.js");
     const { options } = input;
     const names = options.list("features")!;
+    const previousModel = options.text("previous");
     const preparation = {
       transform: options.text("transform"),
       scale: options.text("scale"),
@@ -89,7 +102,11 @@ export const segment: CommandSpec = {
       restarts: options.number("restarts"),
     });
     const customer = options.text("customer");
-    const attributes = names.map((name, at) => [featureColumn(at), { from: name, type: "double" as const }]);
+    const previous =
+      previousModel === undefined ? null : parseModel(readTextFile(previousModel, "--previous"), previousModel);
+    const read = [...new Set([...names, ...(previous?.schema ?? []).map((each) => each.name)])];
+    const columnOf = (name: string) => featureColumn(read.indexOf(name));
+    const attributes = read.map((name) => [columnOf(name), { from: name, type: "double" as const }]);
     await analyseFile({
       file: input.arguments["file"]!,
       flags: {
@@ -103,7 +120,7 @@ export const segment: CommandSpec = {
       seed: options.number("seed") ?? 1,
       strict: options.flag("strict"),
       stage: async (context) => {
-        const outcome = await stage(context, settings);
+        const outcome = await stage(context, settings, previous && plainModel(previous, "customers", columnOf));
         const file = options.text("save-model");
         if (file !== undefined) writePrivateFile(file, modelText(keptModel(outcome), input.terminal.version));
         return outcome;

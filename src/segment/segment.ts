@@ -20,6 +20,7 @@ import { gatherEvidence, type Evidence } from "./evidence.js";
 import { readSegmentInput, type SegmentInput } from "./input.js";
 import { prepareInput, type PreparedInput } from "./prepare-input.js";
 import { buildModel, extremesIn } from "./model/build.js";
+import { lineageOf } from "./model/lineage.js";
 import { flagsOf } from "./model/flags.js";
 import type { SegmentModel } from "./model/model.js";
 import type { SegmentSettings } from "./settings.js";
@@ -35,13 +36,22 @@ export interface SegmentOutcome extends StageOutcome<SegmentResult> {
 /**
  * Clusters customers: reads features, prepares them, gathers evidence for every k, chooses k, describes the segments, and
  * leaves the table `segment_assignments` (customer_id, segment, name_en, name_zh, distance, second_segment, ratio, boundary).
+ * @param previous an earlier model, whose segments are traced into the new ones
  * @throws SEG-001 … SEG-019, all of one kind together
  */
-export async function segment(context: StageContext, settings: SegmentSettings): Promise<SegmentOutcome> {
+export async function segment(
+  context: StageContext,
+  settings: SegmentSettings,
+  previous: SegmentModel | null = null,
+): Promise<SegmentOutcome> {
   const input = await readSegmentInput(context, settings);
   const prepared = prepareInput(input, settings);
   const evidence = gatherEvidence(prepared.matrix, settings, clusterOptions(context, settings, prepared), context);
-  const solution = describeSolution(evidence, input, prepared, settings);
+  const described = describeSolution(evidence, input, prepared, settings);
+  const { labels, k } = described.fit;
+  const table = input.population.table;
+  const lineage = previous && (await lineageOf(context, previous, table, prepared.ids, labels, k));
+  const solution: Solution = { ...described, lineage };
   const model = modelOf(context, settings, input, prepared, evidence, solution);
   await loadAssignments(context.engine, assignedOf(model, prepared, solution), solution.names);
   const outcome = await outcomeOf(context, settings, input, prepared, evidence, solution);
@@ -65,6 +75,7 @@ interface Solution {
   readonly confidence: Confidence;
   readonly shapes: ReturnType<typeof profileFeatures>;
   readonly names: readonly SegmentName[];
+  readonly lineage: SegmentResult["lineage"];
 }
 
 function describeSolution(
@@ -72,7 +83,7 @@ function describeSolution(
   { features }: SegmentInput,
   { matrix, originals, fitted }: PreparedInput,
   settings: SegmentSettings,
-): Solution {
+): Omit<Solution, "lineage"> {
   const chosen = chooseK(rows, settings);
   const fit = fits.find(({ k }) => k === chosen.k)!;
   const members = membersOf(fit.labels, fit.k);
@@ -175,6 +186,7 @@ async function outcomeOf(
     segments: segmentProfiles(labels, solution, values, stability),
     verdict: resampling && verdictOf(evidence.rows, resampling.null_probability, resampling.knee),
     resampling: resampling && { rows: resampling.rows, ...settings.resampling },
+    lineage: solution.lineage,
     ...describedBy(context, settings, input, prepared, fit),
     undefined_items: [...evidence.undefined_items],
     agreement: input.truth === null ? null : adjustedAgreement(settings.truth!, input.truth, prepared, fit.labels),

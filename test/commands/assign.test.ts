@@ -39,6 +39,23 @@ describe("a saved model", () => {
     expect([result.drift.advice, warnings.map((each) => each.code)]).toEqual(["refit", ["SEG-110", "SEG-112"]]);
   });
 
+  it("traces its segments into a new fit", async () => {
+    const traced = async (more: string) => {
+      const ran = await run(`${FIT.replace("--k 3", more)} --previous model.json --json`);
+      return (JSON.parse(ran.stdout) as { result: { lineage: Traced } }).result.lineage;
+    };
+    const same = await traced("--k 3");
+    expect(same.common_customers).toBe(90);
+    expect(same.segments.map((each) => [each.label, each.state, each.matched, each.jaccard])).toEqual([
+      ["S1", "kept", "S1", 1],
+      ["S2", "kept", "S2", 1],
+      ["S3", "kept", "S3", 1],
+    ]);
+    const two = await traced("--k 2");
+    expect(two.previous.map((each) => each.state).sort()).toEqual(["kept", "merged", "merged"]);
+    expect(two.previous.flatMap((each) => each.customers).reduce((a, b) => a + b, 0)).toBe(90);
+  });
+
   it("refuses a changed model, a missing column, another unit, and a file that is not there", async () => {
     const model = readFileSync(join(folder, "model.json"), "utf8");
     writeFileSync(join(folder, "changed.json"), model.replace('"seed": 1', '"seed": 2'));
@@ -60,6 +77,17 @@ describe("a saved model", () => {
     expect(() => statSync(join(folder, "extremes.json"))).toThrow();
   });
 });
+
+interface Traced {
+  readonly common_customers: number;
+  readonly previous: readonly { readonly state: string; readonly customers: readonly number[] }[];
+  readonly segments: readonly {
+    readonly label: string;
+    readonly state: string;
+    readonly matched: string | null;
+    readonly jaccard: number;
+  }[];
+}
 
 interface Scored {
   readonly result: { readonly drift: { readonly advice: string } };

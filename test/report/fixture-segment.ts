@@ -70,6 +70,7 @@ export function fixtureSegment(): SegmentResult {
     ],
     categories: [CHANNELS],
     rules: RULES,
+    lineage: null,
     value_regret: { customers: 1200, by_segments: 0.31, by_deciles: 0.74 },
   };
 }

@@ -28,13 +28,15 @@ export interface ModelParts {
   readonly names: readonly SegmentName[];
   readonly evidence: readonly KEvidence[];
   readonly stability: SegmentModel["stability"];
+  readonly lineage: SegmentModel["lineage"];
 }
 
 const PERCENTILES = Array.from({ length: 99 }, (_, at) => (at + 1) / 100);
 
 /** The model of a segmentation, as plain data. */
 export function buildModel(parts: ModelParts): SegmentModel {
-  const { input, prepared, settings, seed, fit, members, confidence, shapes, names, evidence, stability } = parts;
+  const { input, prepared, settings, seed, fit, members, confidence, shapes, names, evidence, stability, lineage } =
+    parts;
   const d = prepared.matrix.columns;
   return Object.freeze({
     format: "custval-segments",
@@ -81,6 +83,7 @@ export function buildModel(parts: ModelParts): SegmentModel {
     training: trainingFit(confidence, fit.wss),
     evidence: [...evidence],
     stability,
+    lineage,
   } satisfies SegmentModel);
 }
 

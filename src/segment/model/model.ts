@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kEvidence } from "../../tables/results/segment.js";
+import { kEvidence, segmentLineage } from "../../tables/results/segment.js";
 import { MEASURE_NAMES } from "../features/measure-names.js";
 
 const finite = z.number();
@@ -100,6 +100,8 @@ export const segmentModel = z.strictObject({
   evidence: z.array(kEvidence),
   /** Null where stability was not asked for. */
   stability: z.array(stability).nullable(),
+  /** Null where no earlier model was named. */
+  lineage: segmentLineage.nullable(),
 });
 
 export type SegmentModel = z.infer<typeof segmentModel>;

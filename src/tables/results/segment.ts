@@ -178,6 +178,31 @@ export const segmentProfile = z.object({
   features: z.array(featureProfile),
 });
 
+/** What became of the segments of an earlier model, on the customers that both could label. */
+export const segmentLineage = z.object({
+  previous_data_hash: z.string(),
+  common_customers: count,
+  previous: z.array(
+    z.object({
+      label: z.string(),
+      name_en: z.string(),
+      name_zh: z.string(),
+      state: z.enum(["kept", "split", "merged", "gone"]),
+      to: z.array(z.string()),
+      customers: z.array(count).describe("of this earlier segment in each new one"),
+    }),
+  ),
+  segments: z.array(
+    z.object({
+      label: z.string(),
+      state: z.enum(["kept", "split", "merged", "new"]),
+      from: z.array(z.string()),
+      matched: z.string().nullable(),
+      jaccard: finite,
+    }),
+  ),
+});
+
 export const segmentResult = z.object({
   algorithm: z.string(),
   identified_by: z.enum(["customer_id", "file_order"]),
@@ -205,6 +230,7 @@ export const segmentResult = z.object({
     .object({ customers: count, by_segments: maybe, by_deciles: finite })
     .nullable()
     .describe("share of the variance of value that the segments explain, beside that of its own deciles"),
+  lineage: segmentLineage.nullable().describe("null where no earlier model is named"),
   undefined_items: z.array(z.object({ item: z.string(), reason: z.string() })),
   verdict: verdict.nullable().describe("null at depth basic"),
   resampling: z
