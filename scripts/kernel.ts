@@ -1,8 +1,25 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** Compiles the k-means kernel and writes its bytes as a module, so that a build needs no compiler: npx tsx scripts/kernel.ts */
-const SOURCE = new URL("../src/segment/kernel/kernel.as", import.meta.url);
-const TARGET = new URL("../src/segment/kernel/kernel-bytes.ts", import.meta.url);
+/** Compiles the kernels and writes their bytes as modules, so that a build needs no compiler: npx tsx scripts/kernel.ts */
+const KERNELS = [
+  {
+    source: "../src/segment/kernel/kernel.as",
+    target: "../src/segment/kernel/kernel-bytes.ts",
+    name: "KERNEL_WASM",
+    options: {
+      sharedMemory: true,
+      maximumMemory: 65_536,
+      initialMemory: 1,
+      enable: ["simd", "bulk-memory", "threads"],
+    },
+  },
+  {
+    source: "../src/ingest/records/plain-pass.as",
+    target: "../src/ingest/records/plain-pass-bytes.ts",
+    name: "PLAIN_PASS_WASM",
+    options: { enable: ["simd", "bulk-memory"] },
+  },
+] as const;
 const COMPILER = "assemblyscript/asc";
 
 interface Compiler {
@@ -13,25 +30,18 @@ interface Compiler {
 }
 
 const asc = (await import(process.env.KERNEL_COMPILER ?? COMPILER)) as Compiler;
-const { error, binary, stderr } = await asc.compileString(
-  { "kernel.ts": readFileSync(SOURCE, "utf8") },
-  {
-    optimizeLevel: 3,
-    shrinkLevel: 0,
-    noAssert: true,
-    runtime: "stub",
-    importMemory: true,
-    sharedMemory: true,
-    maximumMemory: 65_536,
-    initialMemory: 1,
-    enable: ["simd", "bulk-memory", "threads"],
-  },
-);
-if (error !== null || binary === null) throw new Error(stderr.toString(), { cause: error });
-const base64 = Buffer.from(binary).toString("base64");
-const lines = base64.match(/.{1,100}/g) ?? [];
-writeFileSync(
-  TARGET,
-  `/** The compiled kernel.as, base64; written by scripts/kernel.ts. */\nexport const KERNEL_WASM =\n  ${lines.map((line) => `"${line}"`).join(" +\n  ")};\n`,
-);
-console.log(`${String(binary.length)} bytes`);
+for (const { source, target, name, options } of KERNELS) {
+  const { error, binary, stderr } = await asc.compileString(
+    { "kernel.ts": readFileSync(new URL(source, import.meta.url), "utf8") },
+    { optimizeLevel: 3, shrinkLevel: 0, noAssert: true, runtime: "stub", importMemory: true, ...options },
+  );
+  if (error !== null || binary === null) throw new Error(stderr.toString(), { cause: error });
+  const base64 = Buffer.from(binary).toString("base64");
+  const lines = base64.match(/.{1,100}/g) ?? [];
+  const file = source.slice(source.lastIndexOf("/") + 1);
+  writeFileSync(
+    new URL(target, import.meta.url),
+    `/** The compiled ${file}, base64; written by scripts/kernel.ts. */\nexport const ${name} =\n  ${lines.map((line) => `"${line}"`).join(" +\n  ")};\n`,
+  );
+  console.log(`${name}: ${String(binary.length)} bytes`);
+}

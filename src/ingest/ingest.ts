@@ -17,17 +17,17 @@ import { skewedColumns } from "./checks/skewed-columns.js";
 import { toleranceProblems } from "./checks/tolerance.js";
 import { warningsOf } from "./checks/warnings.js";
 import { fingerprint } from "./files/fingerprint.js";
-import { openFile, type OpenContext, type OpenedFile } from "./files/open.js";
+import type { OpenContext } from "./files/open.js";
 import { prepareFile, type PreparedFile } from "./files/prepare.js";
-import { resolveFiles } from "./files/resolve.js";
 import { markDuplicates } from "./load/duplicates.js";
 import { finaliseTable, type LoadedTable } from "./load/finalise.js";
-import { linkProblems, loadLookup, lookedUp } from "./load/links.js";
+import { loadLookup, lookedUp } from "./load/links.js";
 import { linkTable, lookupTable, rawTable, stageTable } from "./load/names.js";
 import { placesOf, RejectsWriter, writeFileRejects, type RejectTally } from "./load/rejects.js";
 import { stageSource, type StagedSource } from "./load/stage.js";
-import { planSource, type SourcePlan } from "./mapping/plan.js";
-import { columnProblems, expressionProblems } from "./mapping/scope.js";
+import { stagePlain } from "./load/plain-load.js";
+import type { SourcePlan } from "./mapping/plan.js";
+import { checkMappings, openAll, plansOf, type OpenedFiles } from "./open-sources.js";
 import type { SourceSpec } from "./source-spec.js";
 import type { Pseudonyms } from "./values/pseudonym.js";
 
@@ -68,7 +68,9 @@ interface Work {
   readonly options: IngestOptions;
   readonly context: OpenContext;
   readonly plans: readonly SourcePlan[];
-  readonly files: ReadonlyMap<string, readonly PreparedFile[]>;
+  readonly opened: OpenedFiles;
+  /** Files as they were read; filled while they are loaded. */
+  readonly files: Map<string, readonly PreparedFile[]>;
 }
 
 /**
@@ -90,77 +92,16 @@ export async function ingestSources(
     const plans = plansOf(sources, options.pseudonyms);
     const opened = await openAll(context, plans, options.dataFolder);
     checkMappings(plans, opened);
-    const files = await prepareAll(context, options, opened);
-    return await load({ engine, options, context, plans, files });
+    return await load({ engine, options, context, plans, opened, files: new Map() });
   } finally {
     await dropHelpers(engine, sources);
     rmSync(workFolder, { recursive: true, force: true });
   }
 }
 
-function plansOf(sources: Readonly<Record<string, SourceSpec>>, pseudonyms?: Pseudonyms): readonly SourcePlan[] {
-  const planned = Object.entries(sources).map(([name, spec]) => planSource(name, spec));
-  failIfAny(planned.flatMap((each) => each.problems));
-  const plans = planned.map(({ plan }) => (pseudonyms === undefined ? plan : { ...plan, pseudonyms }));
-  failIfAny(plans.flatMap(expressionProblems));
-  return plans;
-}
-
-type OpenedFiles = ReadonlyMap<string, readonly OpenedFile[]>;
-
-async function openAll(context: OpenContext, plans: readonly SourcePlan[], dataFolder: string): Promise<OpenedFiles> {
-  const problems: Problem[] = [];
-  const opened = new Map<string, OpenedFile[]>();
-  for (const { source, spec } of plans) {
-    const declared = Array.isArray(spec.files) ? spec.files : [spec.files];
-    const found = resolveFiles(dataFolder, declared, `sources.${source}.files`);
-    problems.push(...found.problems);
-    const files: OpenedFile[] = [];
-    for (const file of found.files) {
-      const result = await openFile(context, source, spec, file);
-      if ("code" in result) problems.push(result);
-      else files.push(result);
-    }
-    opened.set(source, files);
-  }
-  failByKind(problems);
-  return opened;
-}
-
-/** Throws the problems of the first exit code together, in order, so that one failure has one kind. */
-function failByKind(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  const { exit } = new CustvalError([problems[0]]);
-  failIfAny(problems.filter((each) => new CustvalError([each]).exit === exit));
-}
-
-function checkMappings(plans: readonly SourcePlan[], opened: OpenedFiles): void {
-  const problems = plans.flatMap((plan) => [
-    ...(opened.get(plan.source) ?? []).flatMap((file) => columnProblems(plan, file)),
-    ...linkProblems(plan, opened),
-  ]);
-  failIfAny(problems);
-}
-
-async function prepareAll(context: OpenContext, options: IngestOptions, opened: OpenedFiles) {
-  const files = new Map<string, PreparedFile[]>();
-  for (const [source, list] of opened) {
-    const prepared: PreparedFile[] = [];
-    for (const file of list) {
-      const ready = await prepareFile(context, file);
-      prepared.push(ready);
-      options.onProgress?.({ stage: "ingest", event: `counted ${ready.name}`, rows: ready.data });
-    }
-    files.set(source, prepared);
-  }
-  return files;
-}
-
 async function load(work: Work): Promise<IngestOutcome> {
   const { engine, plans } = work;
-  await loadLookups(work);
-  const staged: StagedSource[] = [];
-  for (const [at, plan] of plans.entries()) if (plan.contract) staged.push(await stageOne(work, plan, at));
+  const staged = await stageAll(work);
   const byTable = groupTables(staged);
   const duplicates: RuleReport[] = [];
   for (const [table, list] of byTable) duplicates.push(...(await duplicateReports(work, table, list)));
@@ -178,6 +119,36 @@ function groupTables(staged: readonly StagedSource[]): ReadonlyMap<string, reado
   const groups = new Map<string, StagedSource[]>();
   for (const each of staged) groups.set(each.plan.spec.table, [...(groups.get(each.plan.spec.table) ?? []), each]);
   return groups;
+}
+
+/** All sources in stage tables: those of plain files the quick way, the others after their records were counted. */
+async function stageAll(work: Work): Promise<readonly StagedSource[]> {
+  const { context, plans, opened, files, options } = work;
+  const staged = new Map<number, StagedSource>();
+  const wanted = lookedUp(plans);
+  for (const [at, plan] of plans.entries()) {
+    const plain = wanted.has(plan.source) ? null : await stagePlain(context, plan, at, opened.get(plan.source) ?? []);
+    if (plain === null) continue;
+    staged.set(at, plain);
+    const loaded = plain.files.map((each) => each.file);
+    files.set(plan.source, loaded);
+    for (const { name, data } of loaded) options.onProgress?.({ stage: "ingest", event: `loaded ${name}`, rows: data });
+  }
+  for (const { source } of plans) if (!files.has(source)) files.set(source, await prepareAll(work, source));
+  await loadLookups(work);
+  for (const [at, plan] of plans.entries())
+    if (plan.contract && !staged.has(at)) staged.set(at, await stageOne(work, plan, at));
+  return [...staged].sort(([a], [b]) => a - b).map(([, each]) => each);
+}
+
+async function prepareAll({ context, options, opened }: Work, source: string): Promise<readonly PreparedFile[]> {
+  const prepared: PreparedFile[] = [];
+  for (const file of opened.get(source) ?? []) {
+    const ready = await prepareFile(context, file);
+    prepared.push(ready);
+    options.onProgress?.({ stage: "ingest", event: `counted ${ready.name}`, rows: ready.data });
+  }
+  return prepared;
 }
 
 async function loadLookups({ engine, plans, files }: Work): Promise<void> {

@@ -19,7 +19,7 @@ export async function fileReports(
   const lines: FileLine[] = [];
   for (const plan of plans) {
     const stage = staged.find((each) => each.plan === plan);
-    const counts = stage ? await faultCounts(engine, stage) : null;
+    const counts = stage && !stage.whole ? await faultCounts(engine, stage) : null;
     for (const [number, file] of (files.get(plan.source) ?? []).entries()) {
       const { rejected, skipped } = counts?.get(number) ?? { rejected: 0, skipped: 0 };
       lines.push(fileLine(file, rejected, skipped));

@@ -1,14 +1,56 @@
+import { formatMinor, parseMinor } from "../../core/money.js";
 import { fail, failIfAny, type Problem } from "../../core/errors.js";
 import type { Engine } from "../../engine/engine.js";
 import { id, sql } from "../../engine/sql.js";
 import type { IngestResult } from "../../tables/results/index.js";
 import { stageTable } from "../load/names.js";
-import type { StagedSource } from "../load/stage.js";
+import { fileOfRow, type MoneyRead, type StagedSource } from "../load/stage.js";
 
 export type MoneyLine = IngestResult["money"][number];
 
 /** Per file, money column and currency: the sum as read from the text of the kept rows and the sum in the table. */
 export async function moneyOfSource(engine: Engine, staged: StagedSource): Promise<readonly MoneyLine[]> {
+  return staged.read === null ? moneyInStage(engine, staged) : moneyOfPass(engine, staged, staged.read);
+}
+
+/** Our own pass over the bytes summed all records; of those that were rejected since as repetitions, the sums are taken off. */
+async function moneyOfPass(
+  engine: Engine,
+  staged: StagedSource,
+  read: readonly MoneyRead[],
+): Promise<readonly MoneyLine[]> {
+  const { plan, at, files, whole } = staged;
+  const decimals = plan.spec.money_decimals;
+  const text = (minor: bigint) => trimmed(formatMinor(minor, decimals), decimals);
+  const currency = plan.columns.some((each) => each.name === "currency") ? id("currency") : sql`null`;
+  const kept = whole ? sql`true` : sql`"__fault" is null`;
+  const lines: MoneyLine[] = [];
+  for (const column of staged.sql.money) {
+    const rows = await engine.rows(sql`
+      select ${fileOfRow(files)} as file, ${currency} as currency, count(*) filter (where ${kept}) as n,
+        sum(${id(column)}) filter (where not ${kept}) as sum_rejected, sum(${id(column)}) filter (where ${kept}) as sum_kept
+      from ${id(stageTable(at))} group by file, currency order by file, currency`);
+    for (const row of rows) {
+      const found = { file: Number(row.file), currency: row.currency === null ? null : String(row.currency) };
+      const own = read.find(
+        (each) => each.column === column && each.file === found.file && each.currency === found.currency,
+      );
+      const rejected = parseMinor(String(row.sum_rejected ?? "0"), decimals) ?? 0n;
+      if (Number(row.n) > 0)
+        lines.push({
+          source: plan.source,
+          file: files[found.file].file.name,
+          column,
+          currency: found.currency,
+          sum_read: text((own?.minor ?? 0n) - rejected),
+          sum_kept: trimmed(String(row.sum_kept ?? "0"), decimals),
+        });
+    }
+  }
+  return lines;
+}
+
+async function moneyInStage(engine: Engine, staged: StagedSource): Promise<readonly MoneyLine[]> {
   const hasCurrency = staged.plan.columns.some((each) => each.name === "currency");
   const currency = hasCurrency ? id("currency") : sql`null`;
   const lines: MoneyLine[] = [];

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 
-const CHUNK = 1 << 20;
+/** Size of a piece. */
+export const CHUNK = 1 << 20;
 
 /** The bytes of a file in order, in pieces of a mebibyte. Each piece is valid until the next is asked for. */
 export async function* chunksOf(path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {

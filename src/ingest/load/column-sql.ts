@@ -1,10 +1,10 @@
 import type { ErrorCode } from "../../core/codes/index.js";
 import type { Dialect } from "../../engine/dialect.js";
-import { id, join, literal, sql, type as sqlType, type Sql } from "../../engine/sql.js";
+import { id, literal, sql, type as sqlType, type Sql } from "../../engine/sql.js";
 import { dateForm, type MappedColumn } from "../mapping/plan.js";
 import { cell, expressionSql, numberForm } from "../mapping/scope.js";
 import { codesOf, type ColumnRule, type SourceSpec } from "../source-spec.js";
-import { dateOf } from "../values/date.js";
+import { dateOf, withoutSentinels } from "../values/date.js";
 import {
   doubleOf,
   exactOf,
@@ -260,11 +260,6 @@ function numberColumn(column: MappedColumn, spec: SourceSpec): Parts {
     "not a decimal number",
     "DATA-014",
   );
-}
-
-function withoutSentinels(read: Sql, sentinels: readonly string[], dialect: Dialect): Sql {
-  if (sentinels.length === 0) return read;
-  return sql`case when ${read} in (${join(sentinels.map((each) => dialect.dateOf(each)))}) then null else ${read} end`;
 }
 
 function codeFaults(column: MappedColumn, spec: SourceSpec): RowFault[] {

@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine.js";
 import { id, join, literal, sql, type Sql } from "../../engine/sql.js";
 import { keyColumns } from "../../tables/contract.js";
 import type { SourcePlan } from "../mapping/plan.js";
-import type { StagedSource } from "./stage.js";
+import { withFaults, type StagedSource } from "./stage.js";
 import { stageTable } from "./names.js";
 
 /** Fault number of a row that repeats an earlier one; beyond the faults of any column. */
@@ -44,7 +44,10 @@ export async function markDuplicates(engine: Engine, staged: readonly StagedSour
   await engine.execute(
     engine.dialect.createTableAs(id(FOUND), sql`select stage, stage_row from (${ranked}) where place > 1`),
   );
-  for (const { at } of staged) await mark(engine, at);
+  for (const each of staged) {
+    await withFaults(engine, each);
+    await mark(engine, each.at);
+  }
   const [found] = await engine.rows(sql`select count(*) as n from ${id(FOUND)}`);
   await engine.execute(sql`drop table ${id(FOUND)}`);
   return { columns, checked: Number(count.n), rows: Number(found.n) };
@@ -55,8 +58,8 @@ function allRows(staged: readonly StagedSource[], columns: readonly string[]): S
   const keys = columns.map((each) => id(each));
   const complete = keys.map((each) => sql`${each} is not null`);
   const parts = staged.map(
-    ({ at }) =>
-      sql`select ${literal(at)} as stage, rowid as stage_row, ${join(keys)} from ${id(stageTable(at))} where "__fault" is null and ${join(complete, " and ")}`,
+    ({ at, whole }) =>
+      sql`select ${literal(at)} as stage, rowid as stage_row, ${join(keys)} from ${id(stageTable(at))} where ${join([...(whole ? [] : [sql`"__fault" is null`]), ...complete], " and ")}`,
   );
   return join(parts, " union all ");
 }

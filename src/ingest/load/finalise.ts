@@ -45,6 +45,7 @@ function tableColumns(staged: readonly StagedSource[]): readonly LoadedColumn[] 
 }
 
 async function isWhole(engine: Engine, staged: StagedSource): Promise<boolean> {
+  if (staged.whole) return true;
   const [row] = await engine.rows(sql`select count("__fault") as n from ${id(stageTable(staged.at))}`);
   return Number(row.n) === 0;
 }
@@ -52,7 +53,8 @@ async function isWhole(engine: Engine, staged: StagedSource): Promise<boolean> {
 /** Every row of the only source is kept: its stage table becomes the table. */
 async function rename(engine: Engine, name: string, staged: StagedSource): Promise<void> {
   const table = id(stageTable(staged.at));
-  for (const each of ["__file", "__fault", ...staged.sql.money.flatMap((money) => [`read:${money}`, `large:${money}`])])
+  const read = staged.read === null ? staged.sql.money.flatMap((each) => [`read:${each}`, `large:${each}`]) : [];
+  for (const each of staged.whole ? [] : ["__file", "__fault", ...read])
     await engine.execute(sql`alter table ${table} drop column ${id(each)}`);
   await engine.execute(sql`alter table ${table} rename to ${id(name)}`);
 }
@@ -66,7 +68,7 @@ async function unite(
   const parts = staged.map((each) => {
     const own = new Set(each.plan.columns.map((column) => column.name));
     const list = columns.map((column) => (own.has(column.name) ? id(column.name) : missingColumn(column, staged)));
-    return sql`select ${join(list)} from ${id(stageTable(each.at))} where "__fault" is null`;
+    return sql`select ${join(list)} from ${id(stageTable(each.at))}${each.whole ? sql`` : sql` where "__fault" is null`}`;
   });
   await engine.execute(engine.dialect.createTableAs(id(name), join(parts, "\nunion all\n")));
   for (const each of staged) await engine.execute(sql`drop table ${id(stageTable(each.at))}`);

@@ -1,6 +1,7 @@
 import { id, join, literal, sql, type Sql } from "../../engine/sql.js";
 import type { PreparedFile } from "../files/prepare.js";
 import { delimiterText } from "../records/layout.js";
+import type { SourceSpec } from "../source-spec.js";
 
 /** Longest line the engine takes; the scanner rejects longer records before. */
 const LONGEST_LINE = 2_200_000;
@@ -8,21 +9,47 @@ const LONGEST_LINE = 2_200_000;
 /** The rows of a prepared file as text columns under their head names. */
 export function rowsOf(file: PreparedFile): Sql {
   if (file.format === "parquet") return parquetRows(file);
-  const delimiter = delimiterText(file.spec) ?? "\t";
-  const quote = file.quoted ? file.spec.quote : "";
-  const columns = join(file.names.map((each) => sql`${literal(each)}: 'varchar'`));
+  const columns = file.names.map((each) => sql`${literal(each)}: 'varchar'`);
   const options = [
-    sql`auto_detect = false`,
-    sql`header = false`,
-    sql`skip = ${literal(file.skipLines)}`,
-    sql`delim = ${literal(delimiter)}`,
-    sql`quote = ${literal(quote)}`,
-    sql`escape = ${literal(quote)}`,
+    ...dialectOptions(file.spec, file.quoted ? file.spec.quote : "", file.skipLines),
     sql`parallel = ${literal(file.parallel)}`,
     sql`max_line_size = ${literal(LONGEST_LINE)}`,
-    sql`columns = {${columns}}`,
+    sql`columns = {${join(columns)}}`,
   ];
   return sql`read_csv(${file.readPath}, ${join(options)})`;
+}
+
+function dialectOptions(spec: SourceSpec, quote: string, skipLines: number): Sql[] {
+  return [
+    sql`auto_detect = false`,
+    sql`header = false`,
+    sql`skip = ${literal(skipLines)}`,
+    sql`delim = ${literal(delimiterText(spec) ?? "\t")}`,
+    sql`quote = ${literal(quote)}`,
+    sql`escape = ${literal(quote)}`,
+  ];
+}
+
+/** What the engine's own typed reader needs for files of one form. */
+export interface TypedRows {
+  readonly spec: SourceSpec;
+  readonly names: readonly string[];
+  readonly types: readonly Sql[];
+  readonly quote: string;
+  readonly skipLines: number;
+  readonly dateFormat: string | null;
+}
+
+/** The rows of files, one after the other in order, in typed columns; a cell that does not fit its type is an error of the statement. */
+export function typedRows(paths: readonly string[], rows: TypedRows): Sql {
+  const types = rows.names.map((name, at) => sql`${literal(name)}: '${rows.types[at]}'`);
+  const options = [
+    ...dialectOptions(rows.spec, rows.quote, rows.skipLines),
+    ...(rows.dateFormat === null ? [] : [sql`dateformat = ${literal(rows.dateFormat)}`]),
+    sql`max_line_size = ${literal(LONGEST_LINE)}`,
+    sql`columns = {${join(types)}}`,
+  ];
+  return sql`read_csv([${join(paths.map((each) => literal(each)))}], ${join(options)})`;
 }
 
 function parquetRows(file: PreparedFile): Sql {

@@ -90,7 +90,7 @@ export async function writeFileRejects(
   place: { readonly number: number; readonly firstRow: number },
   signal?: AbortSignal,
 ): Promise<void> {
-  const faulty = staged ? await faultyRows(engine, staged, place) : NONE;
+  const faulty = staged && !staged.whole ? await faultyRows(engine, staged, place) : NONE;
   if (faulty.rows.length === 0 && file.bad.size === 0) return;
   const describe = (fault: number): RowFaultInfo =>
     staged ? rowFault(staged, fault) : { code: "DATA-101", reason: "", column: null };

@@ -1,6 +1,6 @@
 import { fail } from "../../core/errors.js";
 import type { Engine } from "../../engine/engine.js";
-import { id, sql } from "../../engine/sql.js";
+import { id, join, literal, sql, type Sql } from "../../engine/sql.js";
 import type { PreparedFile } from "../files/prepare.js";
 import type { SourcePlan } from "../mapping/plan.js";
 import { linkedRows } from "./links.js";
@@ -14,6 +14,18 @@ export interface StagedSource {
   readonly plan: SourcePlan;
   readonly sql: StageSql;
   readonly files: readonly StagedFile[];
+  /** Every row is kept, so that the stage table has no columns beside the canonical ones. */
+  whole: boolean;
+  /** Money as our own pass over the bytes read it; null where the stage table holds what was read, in columns. */
+  readonly read: readonly MoneyRead[] | null;
+}
+
+/** A sum of money of the records of one file, in units of the last declared decimal. */
+export interface MoneyRead {
+  readonly file: number;
+  readonly column: string;
+  readonly currency: string | null;
+  readonly minor: bigint;
 }
 
 /** A file and where its rows begin in the stage table. */
@@ -46,7 +58,7 @@ export async function stageSource(
     onFile(file);
   }
   if (plan.spec.link) await engine.execute(sql`drop table if exists ${id(rawTable)}`);
-  return { at, plan, sql: stage, files: staged };
+  return { at, plan, sql: stage, files: staged, whole: false, read: null };
 }
 
 async function checkCount(engine: Engine, at: number, rows: number, file: PreparedFile): Promise<void> {
@@ -59,4 +71,22 @@ async function checkCount(engine: Engine, at: number, rows: number, file: Prepar
     place: { file: file.name },
     hint: "please report this; the run was ended so that no row goes missing",
   });
+}
+
+/** The number of the file that a row of a stage table is from. */
+export function fileOfRow(files: readonly StagedFile[]): Sql {
+  const last = literal(files.length - 1);
+  if (files.length === 1) return last;
+  const whens = files.slice(1).map((each, at) => sql`when rowid < ${literal(each.firstRow)} then ${literal(at)}`);
+  return sql`case ${join(whens, " ")} else ${last} end`;
+}
+
+/** Gives a whole stage table the columns in which faults are marked. */
+export async function withFaults(engine: Engine, staged: StagedSource): Promise<void> {
+  if (!staged.whole) return;
+  const table = id(stageTable(staged.at));
+  await engine.execute(sql`alter table ${table} add column "__file" integer`);
+  await engine.execute(sql`alter table ${table} add column "__fault" smallint`);
+  await engine.execute(sql`update ${table} set "__file" = ${fileOfRow(staged.files)}`);
+  staged.whole = false;
 }

@@ -19,12 +19,6 @@ export class Counting implements RecordSink {
   }
 }
 
-/** Passes a file through a scanner from beginning to end. */
-export async function scanFile(path: string, scanner: RecordScanner, signal?: AbortSignal): Promise<void> {
-  for await (const chunk of chunksOf(path, signal)) scanner.push(chunk, false);
-  scanner.push(Buffer.alloc(0), true);
-}
-
 const LINE_FEED = Buffer.from("\n");
 const TAB = Buffer.from("\t");
 

@@ -140,3 +140,9 @@ function excelDate(text: Sql): Sql {
   const serial = sql`cast(split_part(${text}, '.', 1) as integer)`;
   return sql`case when regexp_full_match(${text}, '\\d{2,7}(?:\\.\\d+)?') and ${serial} between 61 and 2958465 then date '1899-12-30' + ${serial} end`;
 }
+
+/** A date, or null where it is one of the dates that stand for none. */
+export function withoutSentinels(read: Sql, sentinels: readonly string[], dialect: Dialect): Sql {
+  if (sentinels.length === 0) return read;
+  return sql`case when ${read} in (${join(sentinels.map((each) => dialect.dateOf(each)))}) then null else ${read} end`;
+}

@@ -104,7 +104,8 @@ export function expressionNumber(text: Sql, form: NumberForm): Sql {
   return sql`try_cast(${numberText(text, form)} as decimal(18, 6))`;
 }
 
-function isScaled(unit: Unit | null): unit is Unit {
+/** True for a unit whose numbers are multiplied. */
+export function isScaled(unit: Unit | null): unit is Unit {
   return unit !== null && UNIT[unit].factor !== "1";
 }
 
