@@ -101,10 +101,10 @@ async function loadAndPass(
   const [loaded, passed] = await Promise.allSettled([loading, passing]);
   if (loaded.status === "rejected") throw loaded.reason;
   if (passed.status === "rejected") throw passed.reason;
-  if (passed.value === null || !loaded.value) return null;
-  const surprise = !quoted && passed.value.some((each) => each.totals.quoted);
-  if (surprise && !(await loadTyped(context.engine, plan, at, candidates, form, true))) return null;
-  return passed.value;
+  if (passed.value === null) return null;
+  const surprised = !quoted && passed.value.some((each) => each.totals.quoted);
+  const whole = surprised ? await loadTyped(context.engine, plan, at, candidates, form, true) : loaded.value;
+  return whole ? passed.value : null;
 }
 
 /** Loads the files into the stage table; false when the engine refused a row. */
