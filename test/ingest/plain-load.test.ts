@@ -91,19 +91,19 @@ describe("plain files", () => {
   });
 
   it("give what the thorough loading gives, for random tables with odd cells among them", async () => {
-    const money = fc.oneof(
-      fc.integer({ min: -99999, max: 99999 }).map((each) => (each / 100).toFixed(2)),
-      fc.constantFrom("", "7", "+3.5", "-.5", "1e2", "1.005", "1_0", "NA", "(3)", " 2"),
-    );
+    const often = (usual: fc.Arbitrary<string>, ...odd: string[]) =>
+      fc.oneof({ arbitrary: usual, weight: 4 * odd.length }, { arbitrary: fc.constantFrom(...odd), weight: 1 });
+    const cents = fc.integer({ min: -99999, max: 99999 }).map((each) => (each / 100).toFixed(2));
+    const money = often(cents, "", "7", "+3.5", "-.5", "1e2", "1.005", "1_0", "NA", "(3)", " 2");
     const line = fc.tuple(
       fc.nat(50).map(String),
-      fc.constantFrom("01", "客户", '"a,b"', '""', ""),
-      fc.constantFrom("2024-02-29", "2023-02-29", "2024-1-1", "0001-01-01", ""),
+      often(fc.constantFrom("01", "客户", '"a,b"'), '""', ""),
+      often(fc.constantFrom("2024-02-29", "2023-12-31"), "2023-02-29", "2024-1-1", "0001-01-01", ""),
       money,
       fc.constantFrom("CNY", "USD", ""),
       money,
-      fc.constantFrom("1", "", "2.0", "-7"),
-      fc.constantFrom("0.5", "1.23456789012", ""),
+      often(fc.constantFrom("1", "", "-7"), "2.0"),
+      often(fc.constantFrom("0.5", ""), "1.23456789012"),
     );
     let quick = 0;
     await fc.assert(
