@@ -85,6 +85,13 @@ export class Arena {
     return from;
   }
 
+  /** Keeps a place that another thread's arena on the same memory has lent. */
+  occupy(from: number, bytes: number): void {
+    const size = Math.ceil(Math.max(bytes, 1) / 64) * 64;
+    this.#lent.push({ from, to: from + size });
+    this.#lent.sort((a, b) => a.from - b.from);
+  }
+
   takeBack(place: number): void {
     const at = this.#lent.findIndex(({ from }) => from === place);
     if (at >= 0) this.#lent.splice(at, 1);
