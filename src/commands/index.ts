@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../cli/spec.js";
 import { assign } from "./assign.js";
+import { check } from "./check.js";
 import { completion } from "./completion.js";
 import { doctor } from "./doctor.js";
 import { effect } from "./effect.js";
@@ -14,6 +15,7 @@ import { weights } from "./weights.js";
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = Object.freeze([
+  check,
   run,
   rfm,
   profit,

@@ -132,5 +132,18 @@ function profile(
   low: string | null,
   high: string | null,
 ): IngestResult["profile"][number] {
-  return { table, column, type, rows, missing, distinct, low, high, negative: false, skewness: null, top: [] };
+  return {
+    table,
+    column,
+    type,
+    rows,
+    missing,
+    distinct,
+    low,
+    high,
+    negative: false,
+    skewness: null,
+    transform: null,
+    top: [],
+  };
 }

@@ -4,7 +4,7 @@ import { CANONICAL_TABLES, type CanonicalTable } from "../../tables/canonical.js
 import { columnContract } from "../../tables/contract.js";
 import type { IngestResult } from "../../tables/results/index.js";
 import type { LoadedColumn, LoadedTable } from "../load/finalise.js";
-import { NUMBERS, skewnessOfTable } from "./skewness.js";
+import { NUMBERS, skewnessOfTable, suggestedTransform } from "./skewness.js";
 
 export type ColumnProfile = IngestResult["profile"][number];
 
@@ -18,7 +18,7 @@ const SHOWN_CODES = 5;
 
 /**
  * Rows, missing and distinct values of every column; for numbers the 1 % and 99 % quantiles and the skewness, for dates the first
- * and last month, for codes the most frequent ones. No single value: codes of fewer than `smallCell` rows are never named.
+ * and last month (of birth dates, their quantiles), for codes the most frequent ones. No single value: codes of fewer than `smallCell` rows are never named.
  */
 export async function profileTables(
   engine: Engine,
@@ -28,11 +28,13 @@ export async function profileTables(
   const profiles: ColumnProfile[] = [];
   for (const table of tables) {
     const counts = await countsOf(engine, table);
-    const skewness = await skewnessOfTable(engine, table, counts);
+    const shapes = await skewnessOfTable(engine, table, counts);
     for (const [at, column] of table.columns.entries()) {
       const present = Number(counts[`present_${String(at)}`]);
       const distinct = Number(counts[`distinct_${String(at)}`]);
       const bounds = await boundsOf(engine, table, column, present, counts, at);
+      const skewness = shapes.get(column.name) ?? null;
+      const negative = Number(counts[`negative_${String(at)}`] ?? 0) > 0;
       const codes = holdsCodes(table, column) && distinct <= MOST_CODES;
       profiles.push({
         table: table.name,
@@ -42,8 +44,9 @@ export async function profileTables(
         missing: table.rows - present,
         distinct,
         ...bounds,
-        skewness: skewness.get(column.name) ?? null,
-        negative: Number(counts[`negative_${String(at)}`] ?? 0) > 0,
+        skewness,
+        negative,
+        transform: suggestedTransform(skewness, negative),
         top: codes ? await topCodes(engine, table.name, column.name, smallCell) : [],
       });
     }
@@ -65,6 +68,9 @@ async function countsOf(engine: Engine, table: LoadedTable): Promise<Row> {
       ...(NUMBERS.has(column.type)
         ? [
             sql`cast(max(abs(${name})) as double) as ${id(`size_${String(at)}`)}`,
+            ...(column.type === "double"
+              ? [sql`count(*) filter (where ${name} = floor(${name})) as ${id(`whole_${String(at)}`)}`]
+              : []),
             sql`count(*) filter (where ${name} < 0) as ${id(`negative_${String(at)}`)}`,
           ]
         : []),
@@ -87,13 +93,29 @@ async function boundsOf(
   counts: Row,
   at: number,
 ): Promise<Bounds> {
-  if (column.type === "date")
+  const isPerson = column.type === "date" && isDirect(table, column);
+  if (column.type === "date" && !isPerson)
     return { low: monthOf(counts[`low_${String(at)}`]), high: monthOf(counts[`high_${String(at)}`]) };
-  if (!NUMBERS.has(column.type) || present < FEWEST_VALUES) return { low: null, high: null };
+  const isBounded = isPerson || (NUMBERS.has(column.type) && !mayBeIds(counts, at, present));
+  if (!isBounded || present < FEWEST_VALUES) return { low: null, high: null };
   const [row] = await engine.rows(sql`
     select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
     from (select quantile_disc(${id(column.name)}, [0.01, 0.99]) as bounds from ${id(table.name)})`);
-  return { low: String(row.low), high: String(row.high) };
+  return isPerson
+    ? { low: monthOf(row.low), high: monthOf(row.high) }
+    : { low: String(row.low), high: String(row.high) };
+}
+
+/** Whole numbers of a plain column that hardly repeat could number persons, whatever the column is called. */
+function mayBeIds(counts: Row, at: number, present: number): boolean {
+  return (
+    Number(counts[`whole_${String(at)}`] ?? 0) === present && Number(counts[`distinct_${String(at)}`]) > 0.9 * present
+  );
+}
+
+function isDirect(table: LoadedTable, column: LoadedColumn): boolean {
+  const contract = CANONICAL_TABLES[table.name as CanonicalTable];
+  return columnContract(contract, column.name)?.privacy === "direct";
 }
 
 /** Of a date only the month is told. */
@@ -103,9 +125,7 @@ function monthOf(value: Cell): string | null {
 
 /** Texts that name a group and no person. */
 function holdsCodes(table: LoadedTable, column: LoadedColumn): boolean {
-  if (column.type !== "text") return false;
-  const contract = CANONICAL_TABLES[table.name as CanonicalTable];
-  return columnContract(contract, column.name)?.privacy !== "direct";
+  return column.type === "text" && !isDirect(table, column);
 }
 
 /**

@@ -61,3 +61,13 @@ export function skewnessOf([n, first, second, third]: readonly bigint[]): number
   const square = Number(spread);
   return Number(moment) / (square * Math.sqrt(square));
 }
+
+/** |skewness| beyond which a feature is better transformed (segmentation, section 1). */
+const LIMIT = 2;
+
+/** The transform that a skewed column needs as a feature; null for one that is not skewed. */
+export function suggestedTransform(skewness: number | null, negative: boolean): "log1p" | "slog" | "rank" | null {
+  if (skewness === null || Math.abs(skewness) <= LIMIT) return null;
+  if (negative) return "slog";
+  return skewness > 0 ? "log1p" : "rank";
+}

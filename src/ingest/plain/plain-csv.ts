@@ -80,7 +80,8 @@ function withoutKey(problem: Problem): Problem {
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-async function openWithDelimiter(
+/** Opens a file with the delimiter that gives its head the most names, unless one is given. */
+export async function openWithDelimiter(
   context: Parameters<typeof openFile>[0],
   file: LocatedFile,
   resolved: Parameters<typeof openFile>[3],

@@ -54,6 +54,7 @@ export const columnProfile = z.object({
   high: z.string().nullable(),
   negative: z.boolean().describe("a number column holds values below zero"),
   skewness: maybe.describe("third standardised moment of a number column, divisor n; null for fewer than 30 values"),
+  transform: z.enum(["log1p", "slog", "rank"]).nullable().describe("what a skewed column needs as a feature"),
   top: z
     .array(z.object({ code: z.string(), rows: count }))
     .describe("most frequent codes of a text column, none of them with few rows"),
