@@ -9,6 +9,7 @@ import { nameOf } from "../text/names.js";
 import { unitWords } from "../text/reasons.js";
 import { listOf, same, say, type Words } from "../words.js";
 import { codeColumn, column, omittedSentence, orMissing, sayWith, tableOf, textColumn } from "./parts.js";
+import { differencesSection, lineageSection, rulesSection } from "./segments-differences.js";
 import {
   choiceSection,
   featureDigits,
@@ -38,6 +39,9 @@ export function segmentsChapter(facts: GatedFacts, numbers: Numbers): Section {
       say((text) => text.segments.profiles),
       [profilesTable(view), segmentProfileFigure(facts, numbers)],
     ),
+    differencesSection(view),
+    rulesSection(view),
+    lineageSection(view),
     section(
       "segments-cards",
       say((text) => text.segments.cards),

@@ -1,6 +1,7 @@
 import { appendixEn } from "./appendix.js";
 import { commonEn } from "./common.js";
 import { dataEn } from "./data.js";
+import { differencesEn } from "./differences.js";
 import { effectEn } from "./effect.js";
 import { limitsEn } from "./limits.js";
 import { segmentsEn } from "./segments.js";
@@ -14,6 +15,7 @@ export const en = {
   data: dataEn,
   value: valueEn,
   segments: segmentsEn,
+  differences: differencesEn,
   effect: effectEn,
   limits: limitsEn,
   appendix: appendixEn,

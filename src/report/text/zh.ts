@@ -1,6 +1,7 @@
 import { appendixZh } from "./appendix.js";
 import { commonZh } from "./common.js";
 import { dataZh } from "./data.js";
+import { differencesZh } from "./differences.js";
 import { effectZh } from "./effect.js";
 import type { Text } from "./en.js";
 import { limitsZh } from "./limits.js";
@@ -15,6 +16,7 @@ export const zh: Text = {
   data: dataZh,
   value: valueZh,
   segments: segmentsZh,
+  differences: differencesZh,
   effect: effectZh,
   limits: limitsZh,
   appendix: appendixZh,
