@@ -1,3 +1,4 @@
+import { logLine, problemLog, wantsJsonLog } from "./cli/log-line.js";
 import { CustvalError } from "./core/errors.js";
 import { openTerminal } from "./cli/terminal.js";
 import { choosePaint } from "./cli/paint.js";
@@ -7,8 +8,20 @@ import { onSignals } from "./cli/signals.js";
 import { VERSION } from "./cli/version.js";
 import { COMMANDS } from "./commands/index.js";
 
-/** Runs one command line and gives its exit code. The only place that catches an error and picks an exit code. */
+/** Runs one command line and gives its exit code; a log in JSON ends with a summary. */
 export async function main(argv: readonly string[]): Promise<number> {
+  const begun = performance.now();
+  const asJson = wantsJsonLog(argv);
+  const exit = await attempt(argv, asJson);
+  if (asJson) {
+    const ms = Math.round(performance.now() - begun);
+    process.stderr.write(`${logLine({ level: exit === 0 ? "info" : "error", event: "summary", exit, ms })}\n`);
+  }
+  return exit;
+}
+
+/** The only place that catches an error and picks an exit code. */
+async function attempt(argv: readonly string[], asJson: boolean): Promise<number> {
   const paint = choosePaint(argv);
   const signals = onSignals();
   process.stdout.on("error", signals.stop);
@@ -23,7 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const terminal = openTerminal({
       quiet: options.flag("quiet"),
       verbose: options.flag("verbose"),
-      logFormat: options.text("log-format") === "json" ? "json" : "text",
+      logFormat: asJson ? "json" : "text",
       paint,
       version: VERSION,
     });
@@ -33,8 +46,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (isClosedPipe(error) || isClosedPipe(signals.signal.reason)) return 0;
     const failure = error instanceof CustvalError ? error : (environmentOf(error) ?? faultOf(error));
-    process.stderr.write(`${showProblems(failure, paint)}\n`);
-    if (argv.includes("--verbose")) process.stderr.write(`${paint.faint(whereOf(error))}\n`);
+    process.stderr.write(`${asJson ? problemLog(failure) : showProblems(failure, paint)}\n`);
+    if (argv.includes("--verbose")) {
+      const where = whereOf(error);
+      process.stderr.write(`${asJson ? logLine({ level: "debug", event: "where", where }) : paint.faint(where)}\n`);
+    }
     return failure.exit;
   } finally {
     signals.release();
@@ -73,11 +89,13 @@ function faultOf(error: unknown): CustvalError {
   );
 }
 
-/** Places in the code only: the first line of a stack is the message, which can quote data. */
+/** Places in the code only: a stack begins with the message, which can quote data. */
 function whereOf(error: unknown): string {
   const chain: string[] = [];
   for (let each = error; each instanceof Error; each = each.cause) {
-    chain.push(each.constructor.name, ...(each.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)));
+    const { stack = "", message } = each;
+    const places = stack.slice(stack.indexOf(message) + message.length).split("\n");
+    chain.push(each.constructor.name, ...places.filter((line) => /^\s+at /.test(line)));
   }
   return chain.join("\n");
 }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { logLine, type LogFields } from "./log-line.js";
 import type { Paint } from "./show-problems.js";
 import type { Terminal } from "./spec.js";
 
@@ -8,14 +9,6 @@ export interface TerminalSettings {
   readonly logFormat: "text" | "json";
   readonly paint: Paint;
   readonly version: string;
-}
-
-interface Line {
-  readonly level: "info" | "debug" | "warn";
-  readonly event: string;
-  readonly stage?: string;
-  readonly rows?: number;
-  readonly code?: string;
 }
 
 const CLEAR_LINE = "\r\u001b[K";
@@ -29,11 +22,10 @@ export function openTerminal(settings: TerminalSettings): Terminal {
   const { quiet, verbose, logFormat, paint, version } = settings;
   const overwrites = process.stderr.isTTY && logFormat === "text" && !quiet;
   let transient = false;
-  const write = (line: Line, text: string) => {
+  const write = (line: LogFields, text: string) => {
     const clear = transient ? CLEAR_LINE : "";
     transient = false;
-    const json = () => JSON.stringify({ ts: new Date().toISOString(), ...line });
-    process.stderr.write(`${clear}${logFormat === "json" ? json() : text}\n`);
+    process.stderr.write(`${clear}${logFormat === "json" ? logLine(line) : text}\n`);
   };
   const stageLine = (stage: string, event: string, rows?: number) =>
     `${paint.faint(stage.padEnd(8))} ${event}${counted(rows)}`;

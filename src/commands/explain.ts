@@ -63,25 +63,36 @@ export const explain: CommandSpec = {
     { line: "custval explain balance_continuity", about: "what a data-quality rule looks at, and what to do" },
     { line: "custval explain recency_days", about: "what a measure is, with formula and source" },
   ],
-  run: async ({ arguments: { word }, terminal }) => {
-    const codes = Object.keys(CODES) as ErrorCode[];
-    const terms = Object.keys(GLOSSARY);
-    if (word === undefined) {
-      const titles = codes.map((each) => `${each.padEnd(10)} ${CODES[each].title}`);
-      const rules = RULE_NAMES.map((each) => `${each.padEnd(31)} ${RULES[each].about}`);
-      await terminal.result(`${[...titles, "", ...rules, "", ...terms].join("\n")}\n`);
-      return;
-    }
-    const code = codes.find((each) => each === word.toUpperCase());
-    const rule = RULE_NAMES.find((each) => each === word.toLowerCase().replaceAll("-", "_"));
-    const term = terms.find((each) => each.toLowerCase() === word.toLowerCase());
-    if (code !== undefined) await terminal.result(codeText(code));
-    else if (rule !== undefined) await terminal.result(ruleText(rule));
-    else if (term !== undefined) await terminal.result(termText(term));
-    else
-      fail("CLI-005", {
-        message: `nothing is known of "${word}"`,
-        hint: hintFor(word, [...codes, ...RULE_NAMES, ...terms]),
-      });
+  run: async ({ arguments: { word }, options, terminal }) => {
+    const found = explained(word);
+    const { version } = terminal;
+    const object = () => ({ command: "explain", version, ...found.object });
+    await terminal.result(options.flag("json") ? `${JSON.stringify(object())}\n` : found.text);
   },
 };
+
+interface Explained {
+  readonly text: string;
+  readonly object: object;
+}
+
+function explained(word: string | undefined): Explained {
+  const codes = Object.keys(CODES) as ErrorCode[];
+  const terms = Object.keys(GLOSSARY);
+  if (word === undefined) {
+    const titles = codes.map((each) => `${each.padEnd(10)} ${CODES[each].title}`);
+    const rules = RULE_NAMES.map((each) => `${each.padEnd(31)} ${RULES[each].about}`);
+    const object = { codes: codes.map((code) => ({ code, title: CODES[code].title })), rules: RULE_NAMES, terms };
+    return { text: `${[...titles, "", ...rules, "", ...terms].join("\n")}\n`, object };
+  }
+  const code = codes.find((each) => each === word.toUpperCase());
+  if (code !== undefined) return { text: codeText(code), object: { code, ...CODES[code] } };
+  const rule = RULE_NAMES.find((each) => each === word.toLowerCase().replaceAll("-", "_"));
+  if (rule !== undefined) return { text: ruleText(rule), object: { rule, ...RULES[rule] } };
+  const term = terms.find((each) => each.toLowerCase() === word.toLowerCase());
+  if (term !== undefined) return { text: termText(term), object: { term, ...GLOSSARY[term] } };
+  return fail("CLI-005", {
+    message: `nothing is known of "${word}"`,
+    hint: hintFor(word, [...codes, ...RULE_NAMES, ...terms]),
+  });
+}
