@@ -13,6 +13,8 @@ export type ScoringParts =
       readonly kind: "gower";
       readonly medoids: Float64Array;
       readonly ranges: Float64Array;
+      /** weight of each variable */
+      readonly weights: Float64Array;
       readonly kinds: readonly string[];
     }
   /** The component with the largest posterior; covariances are k x d x d whatever their type. */
@@ -53,6 +55,9 @@ export interface SegmentFit {
   readonly parts: ScoringParts;
   /** n x k posteriors of a mixture */
   readonly posteriors?: Float64Array;
+  readonly criteria?: { readonly bic: number; readonly icl: number; readonly free_parameters: number };
+  /** mean dissimilarity of PAM after BUILD, before any swap; null for CLARA */
+  readonly build?: number | null;
 }
 
 export interface FitOptions {
@@ -66,12 +71,12 @@ export interface FitOptions {
 /** One algorithm, ready for rows of one form. Every index, resampling and table asks it and never which algorithm it is. */
 export interface Clusterer {
   readonly name: string;
-  /** Above `above` rows resampling works on a sample of `rows`. */
+  /** Above `above` rows resampling works on a drawn sample of `rows`. */
   readonly resample: { readonly above: number; readonly rows: number };
-  /** Whether distances are Euclidean, so that centres, within squares and the indices built on them mean something. */
+  /** Whether means, within squares and the indices built on them mean something; not for mixed data. */
   readonly euclidean: boolean;
   /** Throws RangeError when the rows cannot be put in k segments. */
   fit(rows: Rows, k: number, options: FitOptions): SegmentFit;
-  /** The segment of each of other rows. */
-  label(rows: Rows, fit: SegmentFit): Int32Array;
+  /** Dissimilarity of two rows, for silhouettes of mixed data. */
+  between?(rows: Rows): (i: number, j: number) => number;
 }

@@ -8,6 +8,8 @@ export interface Confidence {
   readonly second: Int32Array;
   /** Distance to the own centre / to the second; 0 sure, 1 on the border. NaN for k = 1. */
   readonly ratio: Float64Array;
+  /** Posterior of the own component, for a mixture. */
+  readonly posterior?: Float64Array;
 }
 
 /** Customers with a ratio from here on stand on the border of two segments. */

@@ -1,0 +1,43 @@
+import { cutTree, wardTree } from "../../stats/cluster/ward.js";
+import { kMeans } from "../../stats/kmeans/kmeans.js";
+import type { Rows } from "../../stats/kmeans/rows.js";
+import { fastAssigner } from "../kernel/fast-assigner.js";
+import type { Clusterer, FitOptions, SegmentFit } from "./clusterer.js";
+import { meansOfFit } from "./means-of-fit.js";
+import { remembered } from "./remembered.js";
+
+/** k-means from seeded restarts, or from the centres of Ward's tree (at most 20,000 rows). */
+export function kMeansClusterer(start: "kmeans++" | "ward"): Clusterer {
+  const treeOf = remembered((rows: Rows) => wardTree(rows));
+  const startOf = (rows: Rows, k: number) =>
+    start === "ward" ? { initial: meansOfFit(rows, cutTree(treeOf(rows), k), k).centres } : {};
+  return {
+    name: "k-means",
+    resample: start === "ward" ? { above: 2_000, rows: 2_000 } : { above: 100_000, rows: 50_000 },
+    euclidean: true,
+    fit: (rows, k, options) => kMeansFit(rows, k, options, startOf(rows, k)),
+  };
+}
+
+/** k-means with what every fit of the room carries. */
+export function kMeansFit(
+  rows: Rows,
+  k: number,
+  options: FitOptions,
+  start: { initial?: Float64Array } = {},
+): SegmentFit {
+  const fit = kMeans(rows, {
+    k,
+    seed: options.seed,
+    restarts: options.restarts,
+    maxIterations: options.max_iterations,
+    assigner: fastAssigner,
+    ...start,
+    ...(options.value === null ? {} : { order: options.value }),
+  });
+  return Object.freeze({
+    ...fit,
+    objective: { name: "wss" as const, value: fit.wss },
+    parts: { kind: "centres" as const, centres: fit.centres },
+  });
+}
