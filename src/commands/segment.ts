@@ -1,5 +1,5 @@
 import { outputOf, pseudonymsOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
-import { SCALES, TRANSFORMS } from "../cli/choices.js";
+import { ALGORITHMS, SCALES, TRANSFORMS } from "../cli/choices.js";
 import { LABEL_OPTION, OUT_OPTION, PSEUDONYM_OPTIONS, PSEUDONYM_PAIR, READING_OPTIONS } from "../cli/plain-options.js";
 import type { CommandSpec } from "../cli/spec.js";
 
@@ -7,7 +7,7 @@ export const segment: CommandSpec = {
   name: "segment",
   summary: "clusters customers: evidence for k, profiles and names of the segments",
   about: [
-    "k-means with many seeded restarts on the features named, each standardised (z) unless told otherwise. Without --k the best",
+    "k-means (or another --algorithm) with seeded restarts on the features named, each standardised (z) unless told otherwise. Without --k the best",
     "silhouette from 2 to 10 chooses; silhouette favours few, coarse groups, so look at the evidence table (--json) before you decide.",
     "Labels S1, S2, … run from the largest segment down. Money is skewed: --transform log1p is the usual remedy.",
   ],
@@ -24,6 +24,12 @@ export const segment: CommandSpec = {
       form: { kind: "integer", min: 1 },
       about: "number of segments",
       default: "the best silhouette from 2 to 10",
+    },
+    {
+      name: "algorithm",
+      form: { kind: "choice", choices: ALGORITHMS },
+      about: "pam: up to 10,000 customers, clara: pam on samples; gmm: Gaussian mixture; ward: up to 20,000",
+      default: "kmeans",
     },
     {
       name: "transform",
@@ -98,6 +104,7 @@ export const segment: CommandSpec = {
     };
     const settings = segmentSettings.parse({
       features: names.map((name, at) => ({ column: featureColumn(at), name, ...preparation })),
+      algorithm: options.text("algorithm"),
       k: options.number("k"),
       restarts: options.number("restarts"),
     });

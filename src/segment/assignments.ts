@@ -16,6 +16,8 @@ export const ASSIGNMENT_COLUMNS = Object.freeze([
   "second_segment",
   "ratio",
   "percentile",
+  "posterior",
+  "co_membership",
   "boundary",
   "atypical",
   "outside_range",
@@ -39,6 +41,8 @@ export interface Assigned {
   readonly labels: Int32Array;
   readonly confidence: Confidence;
   readonly flags: Flags;
+  /** Share of bootstrap replicates that give the same segment; null where stability was not asked for, or in scoring. */
+  readonly coMembership?: Float64Array | null;
 }
 
 /** Writes the assignments, in the order of the ids. */
@@ -62,7 +66,10 @@ export async function appendAssignments(
   await engine.execute(sql`drop table ${part}`);
 }
 
-function columnsOf({ ids, labels: at, confidence, flags }: Assigned, names: readonly SegmentName[]): InputColumn[] {
+function columnsOf(
+  { ids, labels: at, confidence, flags, coMembership }: Assigned,
+  names: readonly SegmentName[],
+): InputColumn[] {
   const labels = labelsOf(names.length);
   const { distance, second, ratio } = confidence;
   const of = <T>(values: readonly T[]) => Array.from(at, (segment) => values[segment]);
@@ -75,6 +82,8 @@ function columnsOf({ ids, labels: at, confidence, flags }: Assigned, names: read
     { name: "second_segment", type: "text", values: Array.from(second, (other) => (other < 0 ? null : labels[other])) },
     { name: "ratio", type: "double", values: Array.from(ratio, (each) => (Number.isNaN(each) ? null : each)) },
     { name: "percentile", type: "double", values: flags.percentile },
+    { name: "posterior", type: "double", values: confidence.posterior ?? ids.map(() => null) },
+    { name: "co_membership", type: "double", values: coMembership ?? ids.map(() => null) },
     { name: "boundary", type: "boolean", values: Array.from(ratio, isBoundary) },
     { name: "atypical", type: "boolean", values: Array.from(flags.percentile, (each) => each >= ATYPICAL_PERCENTILE) },
     { name: "outside_range", type: "boolean", values: Array.from(flags.outside, (each) => each === 1) },

@@ -4,8 +4,11 @@ import type { SegmentResult } from "../tables/results/segment.js";
 import { adjustedAgreement } from "./agreement.js";
 import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf, loadAssignments, type Assigned } from "./assignments.js";
 import { chooseK } from "./choose-k.js";
-import type { ClusterOptions } from "./cluster.js";
-import { confidenceOf, type Confidence } from "./describe/confidence.js";
+import { conventionsOf } from "./conventions.js";
+import type { FitOptions } from "./algorithms/clusterer.js";
+import { clustererFor } from "./algorithms/pick.js";
+import { confidenceOfParts, labelRows } from "./algorithms/scoring.js";
+import type { Confidence } from "./describe/confidence.js";
 import { correlationsOf, featureReports } from "./describe/feature-report.js";
 import { categoriesOf, effectsOf } from "./describe/effects.js";
 import { segmentNames, type SegmentName } from "./describe/names.js";
@@ -18,8 +21,9 @@ import { markerWords } from "./describe/words.js";
 import { takeDescriptor } from "./features/descriptors.js";
 import { gatherEvidence, type Evidence } from "./evidence.js";
 import { readSegmentInput, type SegmentInput } from "./input.js";
+import { rowsOf } from "./prepare/apply-recipe.js";
 import { prepareInput, type PreparedInput } from "./prepare-input.js";
-import { buildModel, extremesIn } from "./model/build.js";
+import { buildModel, extremesIn, medoidsIn } from "./model/build.js";
 import { lineageOf } from "./model/lineage.js";
 import { flagsOf } from "./model/flags.js";
 import type { SegmentModel } from "./model/model.js";
@@ -46,7 +50,9 @@ export async function segment(
 ): Promise<SegmentOutcome> {
   const input = await readSegmentInput(context, settings);
   const prepared = prepareInput(input, settings);
-  const evidence = gatherEvidence(prepared.matrix, settings, clusterOptions(context, settings, prepared), context);
+  const clusterer = clustererFor(settings, prepared.matrix, columnKinds(input));
+  const options = fitOptions(context, settings, prepared);
+  const evidence = gatherEvidence(prepared.matrix, settings, clusterer, options, context);
   const described = describeSolution(evidence, input, prepared, settings);
   const { labels, k } = described.fit;
   const table = input.population.table;
@@ -55,7 +61,7 @@ export async function segment(
   const model = modelOf(context, settings, input, prepared, evidence, solution);
   await loadAssignments(context.engine, assignedOf(model, prepared, solution), solution.names);
   const outcome = await outcomeOf(context, settings, input, prepared, evidence, solution);
-  const extremes = settings.allow_extremes ? [] : extremesIn(input);
+  const extremes = [...extremesIn(input, settings), ...medoidsIn(solution.fit, settings)];
   const warnings = [...outcome.warnings, ...extremes];
   return Object.freeze({ ...outcome, warnings, model: extremes.length > 0 ? null : model });
 }
@@ -63,7 +69,11 @@ export async function segment(
 /** `segment` is a stage like any other. */
 segment satisfies Stage<SegmentSettings, SegmentResult>;
 
-function clusterOptions(context: StageContext, settings: SegmentSettings, prepared: PreparedInput): ClusterOptions {
+function columnKinds({ features }: SegmentInput) {
+  return { kinds: features.map(() => "numeric" as const), weights: features.map(({ settings }) => settings.weight) };
+}
+
+function fitOptions(context: StageContext, settings: SegmentSettings, prepared: PreparedInput): FitOptions {
   const { restarts, max_iterations } = settings;
   return { seed: context.seed, restarts, max_iterations, value: prepared.order_value };
 }
@@ -94,7 +104,7 @@ function describeSolution(
     chosen,
     fit,
     members,
-    confidence: confidenceOf(matrix.data, matrix.columns, fit.labels, fit.centres),
+    confidence: confidenceOfParts(rowsOf(matrix), fit.labels, fit.parts),
     shapes,
     names: segmentNames(labelsOf(fit.k), shapes.map(markersOf), words, settings.names),
   };
@@ -149,6 +159,12 @@ function describedBy(
   };
 }
 
+/** Training customers whose own segment is not the one that scoring gives. */
+function notNearest({ matrix }: PreparedInput, { labels, parts }: Evidence["fits"][number]): number {
+  const scored = labelRows(rowsOf(matrix), parts);
+  return labels.reduce((count, label, i) => count + (label === scored[i] ? 0 : 1), 0);
+}
+
 async function outcomeOf(
   context: StageContext,
   settings: SegmentSettings,
@@ -178,13 +194,18 @@ async function outcomeOf(
     k_rule: chosen.rule,
     wss: fit.wss,
     tss: fit.tss,
-    explained: 1 - fit.wss / fit.tss,
+    objective: { ...fit.objective, after_build: fit.build ?? null },
+    not_nearest: notNearest(prepared, fit),
+    conventions: conventionsOf(settings),
+    explained: fit.tss > 0 ? 1 - fit.wss / fit.tss : null,
     seed: context.seed,
     rng: RNG_VERSION,
     restarts: fit.restarts,
     restarts_agreeing: fit.restartsAgreeing,
     segments: segmentProfiles(labels, solution, values, stability),
-    verdict: resampling && verdictOf(evidence.rows, resampling.null_probability, resampling.knee),
+    verdict:
+      resampling &&
+      verdictOf(evidence.rows, resampling.null_probability, resampling.knee, settings.resampling.se_factor),
     resampling: resampling && { rows: resampling.rows, ...settings.resampling },
     lineage: solution.lineage,
     ...describedBy(context, settings, input, prepared, fit),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MEASURE_NAMES } from "./features/measure-names.js";
+import { algorithmSettings } from "./settings-algorithm.js";
 import { dateSettings, windowSettings } from "./settings-dates.js";
 
 const columnName = z.string().min(1);
@@ -78,6 +79,21 @@ const resampling = z
     gap_references: z.number().int().min(2).default(100).describe("reference data sets of the gap statistic"),
     halvings: z.number().int().min(1).default(50).describe("random halvings of the prediction strength"),
     bootstraps: z.number().int().min(2).default(100).describe("bootstrap replicates of the stability, for every k"),
+    gap_power: z
+      .union([z.literal(1), z.literal(2)])
+      .default(2)
+      .describe("2: within squares, as published; 1: distances, as R's clusGap (on at most 2,000 customers)"),
+    gap_box: z
+      .enum(["principal_axes", "columns"])
+      .default("principal_axes")
+      .describe("reference data are uniform in the box of the principal axes or of the columns"),
+    se_factor: z.number().min(0).default(1).describe("factor of the standard error in the rules of the gap"),
+    mixture_rows: z
+      .number()
+      .int()
+      .min(2)
+      .default(5_000)
+      .describe("customers, drawn where there are more, on which mixtures are fitted for BIC"),
     null_references: z.number().int().min(1).default(100).describe("data sets without clusters for the null test"),
     restarts: z.number().int().min(1).default(5).describe("restarts of every resampled fit"),
   })
@@ -110,7 +126,7 @@ export const segmentSettings = z
       .enum(["multiply", "distance"])
       .default("multiply")
       .describe("multiply: the column becomes w x, squared distance carries w^2; distance: squared distance carries w"),
-    algorithm: z.literal("k-means").default("k-means"),
+    ...algorithmSettings,
     k: kChoice
       .default({ min: 2, max: 10 })
       .describe("a number, or a range from which the best silhouette chooses; ties go to the smaller k"),

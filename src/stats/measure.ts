@@ -3,6 +3,7 @@ export type Reason =
   | "all_equal"
   | "coincident_centres"
   | "constant_column"
+  | "mixed_data"
   | "negative_values"
   | "no_change"
   | "no_comparable_variable"

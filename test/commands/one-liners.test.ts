@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/commands/index.js";
-import { SCALES, SEGMENT_TABLES, TRANSFORMS } from "../../src/cli/choices.js";
+import { ALGORITHMS, SCALES, SEGMENT_TABLES, TRANSFORMS } from "../../src/cli/choices.js";
 import { segmentSettings } from "../../src/segment/index.js";
 import { rfmSettings } from "../../src/value/index.js";
 import { custval } from "../support/custval.js";
@@ -145,6 +145,8 @@ describe("a plain file in one line", () => {
     for (const segments of SEGMENT_TABLES) expect(rfmSettings.safeParse({ segments }).success, segments).toBe(true);
     for (const transform of TRANSFORMS)
       expect(segmentSettings.safeParse({ features: [{ column: "a", transform }] }).success, transform).toBe(true);
+    for (const algorithm of ALGORITHMS)
+      expect(segmentSettings.safeParse({ features: ["a"], algorithm }).success, algorithm).toBe(true);
     for (const scale of SCALES)
       expect(segmentSettings.safeParse({ features: [{ column: "a", scale }] }).success, scale).toBe(true);
   });

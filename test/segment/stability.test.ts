@@ -12,10 +12,14 @@ import { nullProbability } from "../../src/segment/stability/null-test.js";
 import { predictableK, predictionStrength } from "../../src/segment/stability/prediction-strength.js";
 import { principalRows } from "../../src/segment/stability/principal-axes.js";
 import { symmetricEigen } from "../../src/stats/linear/symmetric-eigen.js";
-import { labelRows, resampledRows } from "../../src/segment/stability/resample.js";
+import { kMeansClusterer } from "../../src/segment/algorithms/k-means.js";
+import { medoidClusterer } from "../../src/segment/algorithms/medoids.js";
+import { labelRows } from "../../src/segment/algorithms/scoring.js";
+import type { Clusterer } from "../../src/segment/algorithms/clusterer.js";
+import { resampledRows } from "../../src/segment/stability/resample.js";
 import { dataset } from "../support/datasets.js";
 
-const REFIT = { seed: 11, restarts: 5, max_iterations: 300 };
+const REFIT = { clusterer: kMeansClusterer("kmeans++"), seed: 11, restarts: 5, max_iterations: 300 };
 
 function blobs(centres: readonly (readonly [number, number])[], each: number, spread: number): Rows {
   const stream = createStream(5, "test/blobs");
@@ -25,9 +29,13 @@ function blobs(centres: readonly (readonly [number, number])[], each: number, sp
   return { x: Float64Array.from(points.flat()), n: points.length, d: 2 };
 }
 
-function fitsOf(rows: Rows, last: number) {
-  return Array.from({ length: last }, (_, at) => kMeans(rows, { k: at + 1, seed: 1 }));
+function fitsOf(rows: Rows, last: number, clusterer: Clusterer = REFIT.clusterer) {
+  const options = { seed: 1, restarts: 20, max_iterations: 300, value: null };
+  return Array.from({ length: last }, (_, at) => clusterer.fit(rows, at + 1, options));
 }
+
+const labelsOf = (rows: Rows, last: number, clusterer?: Clusterer) =>
+  fitsOf(rows, last, clusterer).map((fit) => fit.labels);
 
 const FOUR = blobs(
   [
@@ -89,10 +97,9 @@ describe("the gap statistic", () => {
   });
 
   it("finds four groups by every rule, and one in a blob", () => {
-    const wssOf = (rows: Rows) => fitsOf(rows, 6).map((fit) => fit.wss);
-    const four = gapCurve(FOUR, wssOf(FOUR), { ...REFIT, references: 20 });
+    const four = gapCurve(FOUR, labelsOf(FOUR, 6), { ...REFIT, references: 20 });
     expect(Object.values(gapChoices(four.gap as number[], four.se as number[]))).toEqual([4, 4, 4, 4, 4]);
-    const one = gapCurve(ONE, wssOf(ONE), { ...REFIT, references: 20 });
+    const one = gapCurve(ONE, labelsOf(ONE, 6), { ...REFIT, references: 20 });
     expect(gapChoices(one.gap as number[], one.se as number[]).tibs).toBe(1);
   });
 
@@ -138,7 +145,7 @@ describe("structure that is not there", () => {
     );
     const kneeFor = (rows: Rows) => {
       const wss = fitsOf(rows, 8).map((fit) => fit.wss);
-      return kneeOf(wss, gapCurve(rows, wss, { ...REFIT, references: 20 }).reference_wss)!;
+      return kneeOf(wss, gapCurve(rows, labelsOf(rows, 8), { ...REFIT, references: 20 }).reference_wss)!;
     };
     expect(kneeFor(square).k).toBeNull();
     expect(kneeFor(three).k).toBe(3);
@@ -172,9 +179,9 @@ describe("the parts of resampling", () => {
 
   it("labels rows like the fit, and samples only above 100,000", () => {
     const fit = kMeans(FOUR, { k: 4, seed: 1 });
-    expect(labelRows(FOUR, fit.centres)).toEqual(fit.labels);
-    expect(resampledRows(100_000, 1)).toBeNull();
-    const sample = resampledRows(100_001, 1)!;
+    expect(labelRows(FOUR, { kind: "centres", centres: fit.centres })).toEqual(fit.labels);
+    expect(resampledRows(100_000, 1, REFIT.clusterer.resample)).toBeNull();
+    const sample = resampledRows(100_001, 1, REFIT.clusterer.resample)!;
     expect(new Set(sample).size).toBe(50_000);
   });
 });
@@ -182,18 +189,27 @@ describe("the parts of resampling", () => {
 const ruspini = dataset("ruspini");
 
 describe.skipIf(!ruspini)("ruspini [needs datasets]", () => {
-  it("has Jaccard 1.000 for all four segments, and gap 4 by all five rules, as R gives", () => {
+  const ruspiniRows = (): Rows => {
     const lines = readFileSync(`${ruspini!}/ruspini.tab`, "utf8").trim().split(/\r?\n/).slice(1);
     const points = lines.map((line) => line.trim().split(/\s+/).slice(1).map(Number));
-    const rows = { x: Float64Array.from(points.flat()), n: 75, d: 2 };
-    const fits = fitsOf(rows, 8);
+    return { x: Float64Array.from(points.flat()), n: 75, d: 2 };
+  };
+
+  it("has Jaccard 1.000 for all four segments, as R gives", () => {
+    const rows = ruspiniRows();
+    const fits = fitsOf(rows, 4);
     const { segments } = bootstrapStability(rows, fits[3].labels, 4, { ...REFIT, replicates: 100 })!;
     for (const each of segments) expect(each.jaccard).toBeGreaterThan(0.9995);
-    const { gap, se } = gapCurve(
-      rows,
-      fits.map((fit) => fit.wss),
-      { ...REFIT, references: 100 },
-    );
+  });
+
+  const pam = medoidClusterer({ metric: "euclidean", swap: "best", samples: null, kinds: [], weights: [] });
+  const cases = ([1, 2] as const).flatMap((power) =>
+    (["principal_axes", "columns"] as const).map((box) => ({ power, box })),
+  );
+  it.each(cases)("has gap 4 by all five rules with PAM, power $power and the box of $box, as R gives", (given) => {
+    const rows = ruspiniRows();
+    const options = { ...REFIT, clusterer: pam, references: 100, ...given };
+    const { gap, se } = gapCurve(rows, labelsOf(rows, 8, pam), options);
     expect(Object.values(gapChoices(gap as number[], se as number[]))).toEqual([4, 4, 4, 4, 4]);
   });
 });

@@ -145,7 +145,7 @@ export const segmentCodes = catalogue({
   "SEG-109": {
     exit: 4,
     title: "model not kept",
-    long: "The preparation stores minima, maxima or values of single customers (`minmax` without limits, `rank`), so no model is written. Set winsor or caps, use `transform: quantile`, or set `allow_extremes: true`.",
+    long: "The preparation stores minima, maxima or values of single customers (`minmax` without limits, `rank`), or the algorithm keeps medoids, which are rows of real customers, so no model is written. Set winsor or caps, use `transform: quantile`, or set `allow_extremes: true`; for medoids `allow_medoids: true`.",
   },
   "SEG-110": {
     exit: 4,

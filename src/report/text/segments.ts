@@ -81,6 +81,7 @@ export const segmentsEn = {
     davies_bouldin: "Davies–Bouldin",
     gap: "gap",
     prediction_strength: "prediction strength",
+    bic: "BIC of mixtures",
   },
   restartsSentence: (agreeing: string, restarts: string) =>
     `${agreeing} of ${restarts} restarts reached the same best solution.`,
@@ -210,6 +211,7 @@ export const segmentsZh: SegmentsText = {
     davies_bouldin: "Davies–Bouldin",
     gap: "Gap",
     prediction_strength: "预测强度",
+    bic: "混合模型 BIC",
   },
   restartsSentence: (agreeing, restarts) => `${restarts} 次重启中有 ${agreeing} 次达到同一最优解。`,
   unsecured: "仅有一次达到，最优解没有保证。",

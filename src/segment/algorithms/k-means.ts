@@ -1,7 +1,7 @@
 import { cutTree, wardTree } from "../../stats/cluster/ward.js";
 import { kMeans } from "../../stats/kmeans/kmeans.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
-import { fastAssigner } from "../kernel/fast-assigner.js";
+import { fastKernel } from "../kernel/fast-kernel.js";
 import type { Clusterer, FitOptions, SegmentFit } from "./clusterer.js";
 import { meansOfFit } from "./means-of-fit.js";
 import { remembered } from "./remembered.js";
@@ -31,7 +31,7 @@ export function kMeansFit(
     seed: options.seed,
     restarts: options.restarts,
     maxIterations: options.max_iterations,
-    assigner: fastAssigner,
+    kernel: fastKernel(),
     ...start,
     ...(options.value === null ? {} : { order: options.value }),
   });

@@ -4,7 +4,7 @@ import { nearestPrototypes, prototypeCost } from "../../stats/cluster/k-prototyp
 import { expectation, largestPosterior, mahalanobis } from "../../stats/cluster/mixture.js";
 import { nearestCentre } from "../../stats/kmeans/assign.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
-import type { Confidence } from "../describe/confidence.js";
+import { confidenceOf, type Confidence } from "../describe/confidence.js";
 import type { ScoringParts } from "./clusterer.js";
 
 /** The segment of each prepared row. A row's segment depends on that row and the parts alone; ties go to the lower segment. */
@@ -83,6 +83,7 @@ function lowestOf(table: Float64Array, n: number): Int32Array {
  * the ratio is that of the two posteriors.
  */
 export function confidenceOfParts(rows: Rows, labels: Int32Array, parts: ScoringParts): Confidence {
+  if (parts.kind === "centres") return confidenceOf(rows.x, rows.d, labels, parts.centres);
   const to = separations(rows, parts);
   const k = rows.n === 0 ? 1 : to.length / rows.n;
   const own = Float64Array.from(labels, (label, i) => to[i * k + label]);

@@ -16,7 +16,8 @@ export interface Confidence {
 export const BOUNDARY_RATIO = 0.9;
 
 /**
- * Distances to the own and the nearest other centre. Two centres at distance 0 give ratio 1.
+ * Distances to the own and the nearest other centre. Two centres at distance 0 give ratio 1, and so does a nearer
+ * centre of another segment.
  * @param data n x d prepared rows, row-major
  * @param centres k x d
  */
@@ -34,7 +35,7 @@ export function confidenceOf(data: Float64Array, d: number, labels: Int32Array, 
       const other = squaredDistance(data, i, centres, c, d);
       if (other < nearest) [nearest, second[i]] = [other, c];
     }
-    if (second[i] >= 0) ratio[i] = nearest === 0 ? 1 : distance[i] / Math.sqrt(nearest);
+    if (second[i] >= 0) ratio[i] = nearest === 0 ? 1 : Math.min(1, distance[i] / Math.sqrt(nearest));
   }
   return { distance, second, ratio };
 }

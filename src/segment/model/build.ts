@@ -2,7 +2,7 @@ import { sha256 } from "../../core/hash.js";
 import { RNG_VERSION } from "../../core/rng.js";
 import type { Warning } from "../../engine/stage.js";
 import { sortedCopy } from "../../stats/quantile.js";
-import type { KMeansFit } from "../../stats/kmeans/kmeans.js";
+import type { SegmentFit } from "../algorithms/clusterer.js";
 import { labelsOf } from "../assignments.js";
 import type { KEvidence } from "../choose-k.js";
 import { meanSimplified, type Confidence } from "../describe/confidence.js";
@@ -14,6 +14,7 @@ import { quantiles } from "../prepare/summary.js";
 import type { SegmentSettings } from "../settings.js";
 import { binCounts, decileEdges, trainingBins } from "./drift.js";
 import type { SegmentModel } from "./model.js";
+import { storedOf } from "./stored-parts.js";
 
 /** What the fit and its description bring to the model. */
 export interface ModelParts {
@@ -21,7 +22,7 @@ export interface ModelParts {
   readonly prepared: PreparedInput;
   readonly settings: SegmentSettings;
   readonly seed: number;
-  readonly fit: KMeansFit;
+  readonly fit: SegmentFit;
   readonly members: readonly Int32Array[];
   readonly confidence: Confidence;
   readonly shapes: readonly (readonly FeatureShape[])[];
@@ -58,7 +59,7 @@ export function buildModel(parts: ModelParts): SegmentModel {
     })),
     prepare: prepared.fitted.recipe as SegmentModel["prepare"],
     algorithm: {
-      name: "k-means",
+      name: settings.algorithm,
       seed,
       restarts: fit.restarts,
       restarts_agreeing: fit.restartsAgreeing,
@@ -66,6 +67,7 @@ export function buildModel(parts: ModelParts): SegmentModel {
       wss: fit.wss,
     },
     centres: Array.from(members, (_, c) => Array.from(fit.centres.subarray(c * d, c * d + d), (x) => x + 0)),
+    scoring: fit.parts.kind === "centres" ? null : storedOf(fit.parts),
     centres_original: shapes.map((each) => each.map(({ mean }) => mean)),
     segments: labelsOf(fit.k).map((label, at) => ({
       label,
@@ -106,11 +108,20 @@ function dataHash({ ids, originals }: PreparedInput): string {
   return sha256([sha256(ids.join("\n")), ...columns].join("\n"));
 }
 
+/** The warning that no model is kept because its medoids are rows of real customers; empty where that is allowed or not so. */
+export function medoidsIn({ parts }: SegmentFit, settings: SegmentSettings): readonly Warning[] {
+  const stores = parts.kind === "medoids" || parts.kind === "gower";
+  if (!stores || settings.allow_medoids) return [];
+  const message = `the medoids of ${settings.algorithm} are rows of real customers, so no model is kept`;
+  return [{ code: "SEG-109", message }];
+}
+
 /**
  * Preparation steps that store the values of single customers: `minmax` without limits, and `rank`. A model with them is
  * not saved unless the settings allow it.
  */
-export function extremesIn({ features }: SegmentInput): readonly Warning[] {
+export function extremesIn({ features }: SegmentInput, settings: SegmentSettings): readonly Warning[] {
+  if (settings.allow_extremes) return [];
   return features.flatMap(({ name, settings }) => {
     const open = settings.winsor === undefined && (settings.caps?.[0] ?? null) === null;
     const openAbove = settings.winsor === undefined && (settings.caps?.[1] ?? null) === null;

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { kEvidence, segmentLineage } from "../../tables/results/segment.js";
 import { MEASURE_NAMES } from "../features/measure-names.js";
+import { ALGORITHMS } from "../settings-algorithm.js";
+import { storedParts } from "./stored-parts-schema.js";
 
 const finite = z.number();
 const count = z.number().int().nonnegative();
@@ -85,7 +87,7 @@ export const segmentModel = z.strictObject({
   schema: z.array(column).min(1),
   prepare: z.strictObject({ version: z.literal(1), features: z.array(prepared).min(1) }),
   algorithm: z.strictObject({
-    name: z.literal("k-means"),
+    name: z.enum(ALGORITHMS),
     seed: z.number().int(),
     restarts: count,
     restarts_agreeing: count,
@@ -93,6 +95,8 @@ export const segmentModel = z.strictObject({
     wss: finite,
   }),
   centres: z.array(z.array(finite)).min(1),
+  /** What scoring needs where it is not the nearest centre; null where it is. */
+  scoring: storedParts.nullable(),
   centres_original: z.array(z.array(finite)),
   segments: z.array(modelSegment).min(1),
   drift: z.array(drift),

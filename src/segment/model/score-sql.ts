@@ -24,7 +24,7 @@ export async function scoreInSql(scoring: Scoring, model: SegmentModel): Promise
 }
 
 async function allows({ engine, population, features }: Scoring, model: SegmentModel): Promise<boolean> {
-  const plain = model.prepare.features.every((each) => each.transform.kind === "none");
+  const plain = model.scoring === null && model.prepare.features.every((each) => each.transform.kind === "none");
   const oneTable = features.every(({ source }) => source.kind === "column" && source.table === population.table);
   if (!plain || !oneTable || population.identified_by !== "customer_id") return false;
   const rows = await engine.rows(sql`select column_name, lower(data_type) as data_type
@@ -128,6 +128,7 @@ assigned as (
       model.segments.map((each) => each.name_zh),
     )} as name_zh,
     distance, ${byLabel(sql`second`, labelsOf(k))} as second_segment, ratio, percentile,
+    cast(null as ${type("double")}) as posterior, cast(null as ${type("double")}) as co_membership,
     coalesce(ratio >= ${number(BOUNDARY_RATIO)}, false) as boundary,
     percentile >= ${number(ATYPICAL_PERCENTILE)} as atypical, outside_range, imputed
   from ranked

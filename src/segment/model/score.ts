@@ -1,6 +1,7 @@
-import { nearestCentre } from "../../stats/kmeans/assign.js";
-import { confidenceOf, type Confidence } from "../describe/confidence.js";
-import { applyRecipe } from "../prepare/apply-recipe.js";
+import { confidenceOfParts, labelRows } from "../algorithms/scoring.js";
+import type { Confidence } from "../describe/confidence.js";
+import { applyRecipe, rowsOf } from "../prepare/apply-recipe.js";
+import { partsOf } from "./stored-parts.js";
 import type { SegmentModel } from "./model.js";
 
 /** Segments of the rows that the model can score. A row's score depends on that row and the model alone. */
@@ -18,9 +19,9 @@ export interface Scores {
  * @param columns one column a feature of the model, in its order; NaN is missing
  */
 export function scoreRows(model: SegmentModel, columns: readonly Float64Array[]): Scores {
-  const { data, rows, columns: d, kept } = applyRecipe(model.prepare, columns);
-  const centres = Float64Array.from(model.centres.flat());
-  const k = model.centres.length;
-  const labels = Int32Array.from({ length: rows }, (_, i) => nearestCentre(data, i, centres, k, d));
-  return Object.freeze({ kept, labels, confidence: confidenceOf(data, d, labels, centres) });
+  const prepared = applyRecipe(model.prepare, columns);
+  const rows = rowsOf(prepared);
+  const parts = partsOf(model);
+  const labels = labelRows(rows, parts);
+  return Object.freeze({ kept: prepared.kept, labels, confidence: confidenceOfParts(rows, labels, parts) });
 }

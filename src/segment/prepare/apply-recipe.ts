@@ -1,3 +1,4 @@
+import type { Rows } from "../../stats/kmeans/rows.js";
 import type { FittedFeature, Recipe } from "./recipe.js";
 import { transformValue } from "./transform.js";
 
@@ -9,6 +10,13 @@ export interface Prepared {
   readonly columns: number;
   /** Positions of the kept rows in the input, ascending. */
   readonly kept: Int32Array;
+  /** Weight of each row; all 1 when absent. */
+  readonly weights?: Float64Array;
+}
+
+/** The prepared rows as kernels take them. */
+export function rowsOf({ data, rows, columns, weights }: Prepared): Rows {
+  return { x: data, n: rows, d: columns, ...(weights === undefined ? {} : { weights }) };
 }
 
 /** One value through all steps. A missing value that no rule fills stays NaN. -0 becomes 0. */

@@ -1,7 +1,8 @@
 import { createStream } from "../../core/rng.js";
 import { adjustedRandIndex } from "../../stats/cluster/rand-index.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
-import { crossCounts, labelRows, refit, takeRows, type RefitOptions } from "./resample.js";
+import { labelRows } from "../algorithms/scoring.js";
+import { crossCounts, refit, takeRows, type RefitOptions } from "./resample.js";
 
 export interface BootstrapOptions extends RefitOptions {
   readonly replicates: number;
@@ -46,7 +47,7 @@ export function bootstrapStability(
     const fit = refit(takeRows(rows, drawn), k, `segment/bootstrap-fit/${String(k)}`, replicate, options);
     if (fit === null) continue;
     similarities.push(largestJaccard(labels, drawn, fit.labels, k));
-    const everywhere = labelRows(rows, fit.centres);
+    const everywhere = labelRows(rows, fit.parts);
     if (before !== null) adjusted.push(adjustedRandIndex(before, everywhere));
     before = before === null ? everywhere : null;
   }

@@ -1,12 +1,20 @@
 import { log } from "../../core/elementary.js";
 import { createStream } from "../../core/rng.js";
+import { blockSum } from "../../stats/block-sum.js";
+import { distance } from "../../stats/cluster/dissimilarities.js";
+import { meansOf, withinSquares } from "../../stats/kmeans/centres.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
+import { membersOf } from "../describe/profile.js";
 import { principalRows } from "./principal-axes.js";
 import { refit, type RefitOptions } from "./resample.js";
 
 export interface GapOptions extends RefitOptions {
   /** B, the number of reference data sets. */
   readonly references: number;
+  /** 2 (default): W is the within squares, as published. 1: W sums distances, as R's clusGap by default. */
+  readonly power?: 1 | 2;
+  /** Reference data are uniform in the box of the principal axes (default) or of the columns. */
+  readonly box?: "principal_axes" | "columns";
 }
 
 /** The gap statistic for k = 1 … K; null where W is 0 or a reference could not be clustered. */
@@ -14,29 +22,54 @@ export interface GapCurve {
   readonly gap: readonly (number | null)[];
   /** s_k = sd of ln W* (divisor B - 1) x sqrt(1 + 1/B). */
   readonly se: readonly (number | null)[];
-  /** Per reference data set its within squares for k = 1 … K. */
+  /** Per reference data set its within squares for k = 1 … K; NaN where it could not be clustered. */
   readonly reference_wss: readonly (readonly number[])[];
 }
 
 /**
- * Gap_k = mean of ln W*_k over reference data - ln W_k, with W the within squares (power 2 as published; R's clusGap has power 1
- * as default). Reference data are uniform in the box of the principal axes.
- * @param wss within squares of the data for k = 1 … K
+ * Gap_k = mean of ln W*_k over reference data - ln W_k.
+ * @param labels of the rows for k = 1 … K
  * Source: Tibshirani, Walther and Hastie 2001 (JRSS B 63).
  */
-export function gapCurve(rows: Rows, wss: readonly number[], options: GapOptions): GapCurve {
-  const box = boxOf(principalRows(rows).x, rows);
-  const reference_wss = Array.from({ length: options.references }, (_, b) => {
-    const reference = uniformIn(box, rows, options.seed, b);
-    return wss.map((_, at) => refit(reference, at + 1, `segment/gap-fit/${String(at + 1)}`, b, options)?.wss ?? NaN);
+export function gapCurve(rows: Rows, labels: readonly Int32Array[], options: GapOptions): GapCurve {
+  const { power = 2, box = "principal_axes" } = options;
+  const limits = boxOf(box === "columns" ? rows.x : principalRows(rows).x, rows);
+  const found = Array.from({ length: options.references }, (_, b) => {
+    const reference = uniformIn(limits, rows, options.seed, b);
+    return labels.map((_, at) => {
+      const fit = refit(reference, at + 1, `segment/gap-fit/${String(at + 1)}`, b, options);
+      if (fit === null) return { wss: NaN, spread: NaN };
+      return { wss: fit.wss, spread: power === 2 ? fit.wss : sumOfDistances(reference, fit.labels, at + 1) };
+    });
   });
-  const points = wss.map((each, at) =>
+  const points = labels.map((own, at) =>
     pointOf(
-      each,
-      reference_wss.map((one) => one[at]),
+      power === 2 ? withinOwnMeans(rows, own, at + 1) : sumOfDistances(rows, own, at + 1),
+      found.map((one) => one[at].spread),
     ),
   );
+  const reference_wss = found.map((one) => one.map((each) => each.wss));
   return Object.freeze({ gap: points.map((p) => p.gap), se: points.map((p) => p.se), reference_wss });
+}
+
+/** Within squares of labelled rows around the means of these rows. */
+export function withinOwnMeans({ x, n, d }: Rows, labels: Int32Array, k: number): number {
+  const weights = new Float64Array(n).fill(1);
+  const { centres } = meansOf({ x, n, d, weights }, labels, k);
+  return withinSquares({ x, n, d, weights }, labels, centres);
+}
+
+/** Per segment the sum of the distances of its pairs over its size, added; with squares in place of distances this is the within squares. */
+function sumOfDistances({ x, n, d }: Rows, labels: Int32Array, k: number): number {
+  const members = membersOf(labels, k);
+  return blockSum(k, (c) => {
+    const own = members[c];
+    let sum = 0;
+    for (let a = 1; a < own.length; a++) {
+      for (let b = 0; b < a; b++) sum += distance("euclidean", x, own[a], x, own[b], d);
+    }
+    return n === 0 || own.length === 0 ? 0 : sum / own.length;
+  });
 }
 
 interface Box {

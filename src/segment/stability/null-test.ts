@@ -1,6 +1,6 @@
 import { createStream } from "../../core/rng.js";
 import { simplifiedSilhouette } from "../../stats/cluster/silhouette.js";
-import type { KMeansFit } from "../../stats/kmeans/kmeans.js";
+import type { SegmentFit } from "../algorithms/clusterer.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 import { principalRows } from "./principal-axes.js";
 import { refit, type RefitOptions } from "./resample.js";
@@ -14,7 +14,7 @@ export interface NullOptions extends RefitOptions {
  * p = (1 + data sets as extreme) / (B + 1) for the largest simplified silhouette over k = 2 … K, against data sets from one Gaussian
  * with the sample's mean and covariance. Null when no k of the data has a silhouette.
  */
-export function nullProbability(rows: Rows, fits: readonly KMeansFit[], options: NullOptions): number | null {
+export function nullProbability(rows: Rows, fits: readonly SegmentFit[], options: NullOptions): number | null {
   const observed = largest(fits.map((fit) => simplifiedOf(rows, fit)));
   if (observed === null) return null;
   const ks = fits.map(({ k }) => k).filter((k) => k > 1);
@@ -33,7 +33,7 @@ export function nullProbability(rows: Rows, fits: readonly KMeansFit[], options:
   return (1 + asExtreme) / (options.references + 1);
 }
 
-function simplifiedOf(rows: Rows, fit: KMeansFit): number | null {
+function simplifiedOf(rows: Rows, fit: SegmentFit): number | null {
   return fit.k === 1 ? null : simplifiedSilhouette(rows, fit.labels).micro.value;
 }
 

@@ -1,7 +1,8 @@
 import { createStream } from "../../core/rng.js";
 import { drawWithoutReplacement } from "../../stats/kmeans/sample.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
-import { crossCounts, labelRows, refit, takeRows, type RefitOptions } from "./resample.js";
+import { labelRows } from "../algorithms/scoring.js";
+import { crossCounts, refit, takeRows, type RefitOptions } from "./resample.js";
 
 export interface HalvingOptions extends RefitOptions {
   /** M, the number of random halvings. */
@@ -12,7 +13,7 @@ export interface HalvingOptions extends RefitOptions {
 export const PREDICTABLE = 0.8;
 
 /**
- * Mean prediction strength of k-means over random halvings, both directions; 1 for k = 1. Null when no half could be clustered.
+ * Mean prediction strength over random halvings, both directions; 1 for k = 1. Null when no half could be clustered.
  * Source: Tibshirani and Walther 2005 (JCGS 14).
  */
 export function predictionStrength(rows: Rows, k: number, options: HalvingOptions): number | null {
@@ -24,8 +25,8 @@ export function predictionStrength(rows: Rows, k: number, options: HalvingOption
     const fitB = refit(b, k, `segment/halves-fit-b/${String(k)}`, halving, options);
     if (fitA === null || fitB === null) continue;
     strengths.push(
-      weakest(fitA.labels, labelRows(a, fitB.centres), k),
-      weakest(fitB.labels, labelRows(b, fitA.centres), k),
+      weakest(fitA.labels, labelRows(a, fitB.parts), k),
+      weakest(fitB.labels, labelRows(b, fitA.parts), k),
     );
   }
   return strengths.length === 0 ? null : strengths.reduce((sum, each) => sum + each, 0) / strengths.length;

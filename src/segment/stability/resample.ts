@@ -1,63 +1,51 @@
 import { createStream } from "../../core/rng.js";
-import type { KMeansFit } from "../../stats/kmeans/kmeans.js";
-import { kMeans } from "../../stats/kmeans/kmeans.js";
 import { drawWithoutReplacement } from "../../stats/kmeans/sample.js";
-import { fastKernel } from "../kernel/fast-kernel.js";
-import { nearestCentre } from "../../stats/kmeans/assign.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
-
-/** Above this many rows resampling works on a drawn sample. */
-export const RESAMPLE_ABOVE = 100_000;
-export const RESAMPLE_ROWS = 50_000;
+import type { Clusterer, SegmentFit } from "../algorithms/clusterer.js";
 
 /** How a resampled data set is clustered. */
 export interface RefitOptions {
+  readonly clusterer: Clusterer;
   readonly seed: number;
   readonly restarts: number;
   readonly max_iterations: number;
 }
 
-/** Chosen rows of a matrix, in the order given. */
-export function takeRows({ x, d }: Rows, chosen: Int32Array): Rows {
+/** Chosen rows of a matrix with their weights, in the order given. */
+export function takeRows({ x, d, weights }: Rows, chosen: Int32Array): Rows {
   const taken = new Float64Array(chosen.length * d);
   chosen.forEach((row, i) => taken.set(x.subarray(row * d, row * d + d), i * d));
-  return { x: taken, n: chosen.length, d };
+  const own = weights === undefined ? {} : { weights: Float64Array.from(chosen, (row) => weights[row]) };
+  return { x: taken, n: chosen.length, d, ...own };
 }
 
-/** The rows that resampling works on: all, or a sample of 50,000 above 100,000; null stands for all. */
-export function resampledRows(n: number, seed: number): Int32Array | null {
-  if (n <= RESAMPLE_ABOVE) return null;
+/** The rows that resampling works on: all, or a sample where there are too many for the algorithm; null stands for all. */
+export function resampledRows(n: number, seed: number, { above, rows }: Clusterer["resample"]): Int32Array | null {
+  if (n <= above) return null;
   const all = Int32Array.from({ length: n }, (_, row) => row);
-  return drawWithoutReplacement(all, RESAMPLE_ROWS, createStream(seed, "segment/resample")).sort();
+  return drawWithoutReplacement(all, rows, createStream(seed, "segment/resample")).sort();
 }
 
-/** k-means of a resampled data set with its own random numbers; null when it has fewer than k distinct rows. */
+/** The clustering of a resampled data set with its own random numbers; null when it cannot be put in k segments. */
 export function refit(
   rows: Rows,
   k: number,
   purpose: string,
   replicate: number,
   options: RefitOptions,
-): KMeansFit | null {
+): SegmentFit | null {
   const seed = createStream(options.seed, purpose, replicate).integer(2 ** 32);
   try {
-    return kMeans(rows, {
-      k,
+    return options.clusterer.fit(rows, k, {
       seed,
       restarts: options.restarts,
-      maxIterations: options.max_iterations,
-      kernel: fastKernel(),
+      max_iterations: options.max_iterations,
+      value: null,
     });
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
-}
-
-/** The nearest centre of every row. */
-export function labelRows({ x, n, d }: Rows, centres: Float64Array): Int32Array {
-  const k = centres.length / d;
-  return Int32Array.from({ length: n }, (_, i) => nearestCentre(x, i, centres, k, d));
 }
 
 /** Counts of rows by two labellings, a-major: the cell of (a, b) is at a x columns + b. */

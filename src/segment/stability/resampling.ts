@@ -1,12 +1,10 @@
 import type { StageContext } from "../../engine/stage.js";
-import type { KMeansFit } from "../../stats/kmeans/kmeans.js";
-import { meansOf, withinSquares } from "../../stats/kmeans/centres.js";
-import type { Rows } from "../../stats/kmeans/rows.js";
 import { quantileType7, sortedCopy } from "../../stats/quantile.js";
-import type { Prepared } from "../prepare/apply-recipe.js";
+import { rowsOf, type Prepared } from "../prepare/apply-recipe.js";
+import type { Clusterer, SegmentFit } from "../algorithms/clusterer.js";
 import type { SegmentSettings } from "../settings.js";
 import { bootstrapStability, type BootstrapStability } from "./bootstrap.js";
-import { gapCurve } from "./gap.js";
+import { gapCurve, withinOwnMeans } from "./gap.js";
 import { kneeOf, type Knee } from "./knee.js";
 import { nullProbability } from "./null-test.js";
 import { predictionStrength } from "./prediction-strength.js";
@@ -45,27 +43,39 @@ export const NOT_RESAMPLED: ResampledEvidence = Object.freeze({
 });
 
 /**
- * Gap, prediction strength, null test and bootstrap stability for the fits k = 1 … K. Above 100,000 customers they work on a drawn
- * sample of 50,000 of them.
+ * Gap, prediction strength, null test and bootstrap stability for the fits k = 1 … K. Above the limit of the algorithm
+ * (100,000 customers for k-means) they work on a drawn sample of them (50,000). Gap and null test need rows with means and are left
+ * out for mixed data.
  */
 export function resample(
   prepared: Prepared,
-  fits: readonly KMeansFit[],
+  fits: readonly SegmentFit[],
   settings: SegmentSettings,
+  clusterer: Clusterer,
   { seed, signal, onProgress }: Pick<StageContext, "seed" | "signal" | "onProgress">,
 ): Resampling {
   const { resampling } = settings;
-  const options = { seed, restarts: resampling.restarts, max_iterations: settings.max_iterations };
-  const whole: Rows = { x: prepared.data, n: prepared.rows, d: prepared.columns };
-  const chosen = resampledRows(whole.n, seed);
+  const options = { clusterer, seed, restarts: resampling.restarts, max_iterations: settings.max_iterations };
+  const whole = rowsOf(prepared);
+  const limits = resampling.gap_power === 1 ? { above: 2_000, rows: 2_000 } : clusterer.resample;
+  const chosen = resampledRows(whole.n, seed, limits);
   const rows = chosen === null ? whole : takeRows(whole, chosen);
   const step = <T>(event: string, work: () => T): T => {
     signal?.throwIfAborted();
     onProgress?.({ stage: "segment", event });
     return work();
   };
-  const wss = fits.map((fit) => wssOn(rows, fit, chosen));
-  const gap = step("gap", () => gapCurve(rows, wss, { ...options, references: resampling.gap_references }));
+  const labels = fits.map((fit) => labelsOn(fit, chosen));
+  const gap = !clusterer.euclidean
+    ? null
+    : step("gap", () =>
+        gapCurve(rows, labels, {
+          ...options,
+          references: resampling.gap_references,
+          power: resampling.gap_power,
+          box: resampling.gap_box,
+        }),
+      );
   const strengths = fits.map(({ k }) =>
     step(`prediction strength, k = ${String(k)}`, () =>
       predictionStrength(rows, k, { ...options, halvings: resampling.halvings }),
@@ -79,36 +89,26 @@ export function resample(
         ),
   );
   const sampled = chosen === null ? fits : fits.map((fit) => ({ ...fit, labels: labelsOn(fit, chosen) }));
-  const null_probability = step("null test", () =>
-    nullProbability(rows, sampled, { ...options, references: resampling.null_references }),
-  );
+  const null_probability = !clusterer.euclidean
+    ? null
+    : step("null test", () => nullProbability(rows, sampled, { ...options, references: resampling.null_references }));
+  const wss = fits.map((fit, at) => (chosen === null ? fit.wss : withinOwnMeans(rows, labels[at], fit.k)));
   return Object.freeze({
     rows: rows.n,
     evidence: fits.map((_, at) => ({
-      gap: gap.gap[at],
-      gap_se: gap.se[at],
+      gap: gap?.gap[at] ?? null,
+      gap_se: gap?.se[at] ?? null,
       prediction_strength: strengths[at],
       ...stabilityRow(stability[at]),
     })),
     stability,
     null_probability,
-    knee: kneeOf(wss, gap.reference_wss),
+    knee: gap === null ? null : kneeOf(wss, gap.reference_wss),
   });
 }
 
-function labelsOn(fit: KMeansFit, chosen: Int32Array | null): Int32Array {
+function labelsOn(fit: SegmentFit, chosen: Int32Array | null): Int32Array {
   return chosen === null ? fit.labels : Int32Array.from(chosen, (row) => fit.labels[row]);
-}
-
-/** Within squares on the sample around the sample's own means, as the references are measured. */
-function wssOn(rows: Rows, fit: KMeansFit, chosen: Int32Array | null): number {
-  return chosen === null ? fit.wss : withinOwnMeans(rows, labelsOn(fit, chosen), fit.k);
-}
-
-function withinOwnMeans({ x, n, d }: Rows, labels: Int32Array, k: number): number {
-  const weights = new Float64Array(n).fill(1);
-  const { centres } = meansOf({ x, n, d, weights }, labels, k);
-  return withinSquares({ x, n, d, weights }, labels, centres);
 }
 
 function stabilityRow(

@@ -12,13 +12,19 @@ const SIGNIFICANT = 0.05;
 
 /**
  * What the indices say together about the structure of the data. Votes: macro silhouette, Calinski-Harabasz, Davies-Bouldin, gap by
- * Tibshirani's rule, prediction strength; a vote at the upper edge of the range is void, an index without a value has none.
+ * Tibshirani's rule, prediction strength, BIC (the smallest over all covariance types); a vote at the upper edge of the range is void, an index without a value has none.
  * @param evidence rows for k = 1 … K
+ * @param se_factor what the standard errors of the gap are multiplied by in its rules
  * @param null_p probability of the largest silhouette without clusters
  */
-export function verdictOf(evidence: readonly Row[], null_p: number | null, knee: Verdict["knee"]): Verdict {
+export function verdictOf(
+  evidence: readonly Row[],
+  null_p: number | null,
+  knee: Verdict["knee"],
+  se_factor = 1,
+): Verdict {
   const last = evidence[evidence.length - 1].k;
-  const gap_rules = gapRulesOf(evidence);
+  const gap_rules = gapRulesOf(evidence, se_factor);
   const votes = votesOf(evidence, gap_rules, last);
   const structureless = signsOfNone(votes, null_p);
   const leading = leadingK(votes);
@@ -31,11 +37,11 @@ export function verdictOf(evidence: readonly Row[], null_p: number | null, knee:
   return Object.freeze({ kind: stable ? "stable" : "open", ...base, reasons });
 }
 
-function gapRulesOf(evidence: readonly Row[]): Verdict["gap_rules"] {
+function gapRulesOf(evidence: readonly Row[], se_factor: number): Verdict["gap_rules"] {
   const gap = evidence.map((each) => each.gap);
   const se = evidence.map((each) => each.gap_se);
   const whole = gap.every((each) => each !== null) && se.every((each) => each !== null);
-  return whole ? { ...gapChoices(gap, se) } : null;
+  return whole ? { ...gapChoices(gap, se, se_factor) } : null;
 }
 
 function votesOf(evidence: readonly Row[], gap_rules: Verdict["gap_rules"], last: number): Vote[] {
@@ -46,6 +52,7 @@ function votesOf(evidence: readonly Row[], gap_rules: Verdict["gap_rules"], last
     ["davies_bouldin", bestBy(evidence, (row) => (row.davies_bouldin === null ? null : -row.davies_bouldin))],
     ["gap", gap_rules?.tibs ?? null],
     ["prediction_strength", strengths.every((each) => each === null) ? null : predictableK(strengths)],
+    ["bic", bestBy(evidence, (row) => lowestCriterion(row))],
   ];
   return given.flatMap(([index, k]) => (k === null ? [] : [{ index, k, at_edge: k === last }]));
 }
@@ -58,6 +65,12 @@ function bestBy(evidence: readonly Row[], value: (row: Row) => number | null): n
     if (each !== null && each > most) [best, most] = [row.k, each];
   }
   return best;
+}
+
+/** Minus the smallest BIC of the row over the covariance types, so that larger is better; null where none has a value. */
+function lowestCriterion(row: Row): number | null {
+  const known = [row.bic_full, row.bic_tied, row.bic_diag, row.bic_spherical].filter((each) => each !== null);
+  return known.length === 0 ? null : -Math.min(...known);
 }
 
 /** The k with the most valid votes; ties go to the smaller k. */

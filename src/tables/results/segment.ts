@@ -47,6 +47,13 @@ export const kEvidence = z.object({
   restarts_agreeing: count,
   restarts: count,
   converged: z.boolean(),
+  bic_full: maybe.describe(
+    "BIC of a mixture of Gaussians, smaller is better; null at depth basic and where it collapsed",
+  ),
+  bic_tied: maybe,
+  bic_diag: maybe,
+  bic_spherical: maybe,
+  icl: maybe.describe("BIC + 2 x entropy of the posteriors, for algorithm gmm"),
   gap: maybe,
   gap_se: maybe,
   prediction_strength: maybe,
@@ -65,7 +72,7 @@ export const verdict = z.object({
   leading_k: z.number().int().nullable().describe("the k with the most valid votes"),
   votes: z.array(
     z.object({
-      index: z.enum(["silhouette_macro", "calinski_harabasz", "davies_bouldin", "gap", "prediction_strength"]),
+      index: z.enum(["silhouette_macro", "calinski_harabasz", "davies_bouldin", "gap", "prediction_strength", "bic"]),
       k: count,
       at_edge: z.boolean().describe("a vote for the largest k tried is void"),
     }),
@@ -217,6 +224,19 @@ export const segmentResult = z.object({
   k_rule: z.string().describe("how k was chosen, in words of the settings"),
   wss: finite,
   tss: finite,
+  objective: z
+    .object({
+      name: z.enum(["wss", "mean_dissimilarity", "log_likelihood", "cost"]),
+      value: finite,
+      after_build: maybe,
+    })
+    .describe(
+      "what the algorithm minimised or, for a log-likelihood, maximised; after_build: PAM before its first swap",
+    ),
+  not_nearest: count.describe(
+    "training customers whose segment is not the one that scoring gives, as with Ward's tree or size limits",
+  ),
+  conventions: z.record(z.string(), z.string()).describe("which of several usual definitions each number follows"),
   explained: maybe,
   seed: z.number().int(),
   rng: z.string(),
@@ -241,6 +261,10 @@ export const segmentResult = z.object({
       bootstraps: count,
       null_references: count,
       restarts: count,
+      gap_power: z.union([z.literal(1), z.literal(2)]),
+      gap_box: z.enum(["principal_axes", "columns"]),
+      se_factor: finite,
+      mixture_rows: count.describe("customers, at most, on which the mixtures for BIC were fitted"),
     })
     .nullable(),
   agreement: z
