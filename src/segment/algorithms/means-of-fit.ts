@@ -18,6 +18,6 @@ export function meansOfFit(
     wss: withinSquares(weighted, labels, centres),
     tss: totalSquares(weighted),
     sizes: sizesOf(labels, k),
-    distinctRows: distinctRows(weighted).rows.n,
+    distinctRows: distinctRows(weighted).count,
   };
 }

@@ -132,6 +132,6 @@ function sumsOfFit(
     wss: objective * rows.n,
     tss: Number.isFinite(least) ? least : 0,
     sizes: sizesOf(labels, k),
-    distinctRows: distinctRows({ ...rows, weights }).rows.n,
+    distinctRows: distinctRows({ ...rows, weights }).count,
   };
 }

@@ -45,7 +45,7 @@ export function prototypeClusterer(categorical: readonly boolean[], balance: Mix
         converged: found.converged,
         restarts: found.restarts,
         restartsAgreeing: found.restartsAgreeing,
-        distinctRows: distinctRows({ ...rows, weights: new Float64Array(rows.n).fill(1) }).rows.n,
+        distinctRows: distinctRows({ ...rows, weights: new Float64Array(rows.n).fill(1) }).count,
         objective: { name: "cost" as const, value: found.cost },
         parts,
       });
