@@ -205,14 +205,16 @@ export function fixtureProfit(): ProfitResult {
       {
         currency: "USD",
         accounts: 42,
+        customers: 40,
         nii_own_currency: "12000.00",
         nii: "84600.00",
         average_rate: 7.05,
         closing_rate: 7.1,
         fx_effect: "600.00",
+        top_two_share: 0.2,
       },
     ],
-    upfront_fees: { recognised: "spread", cash: "30000.00", spread: "12500.00" },
+    upfront_fees: { recognised: "spread", customers: 60, cash: "30000.00", spread: "12500.00" },
     reconciliation: [
       { item: "nii", customers: "3500001.00", accounts: "3500001.00", residual: "0.00" },
       { item: "treasury", customers: "210000.12", accounts: "210000.12", residual: "0.00" },

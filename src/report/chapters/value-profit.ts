@@ -19,6 +19,7 @@ import {
   textColumn,
   type TableParts,
 } from "./parts.js";
+import { currencyBlocks, viewSentences, whatIfBlocks } from "./profit-scenarios.js";
 import { label } from "./value-label.js";
 
 type Decile = GatedProfit["deciles"][number];
@@ -34,6 +35,8 @@ export function profitBlocks(facts: GatedFacts, profit: GatedProfit, numbers: Nu
     decilesTable(facts, profit, numbers),
     profitDeciles(facts, numbers),
     concentrationTable(facts, profit, numbers),
+    ...whatIfBlocks(facts, profit, numbers, sourceOf(facts, profit, numbers)),
+    ...currencyBlocks(profit, numbers, sourceOf(facts, profit, numbers)),
     ...reconciliationBlocks(facts, profit, numbers),
     ...profit.undefined_items.map(({ item, reason }) => note(undefinedNote(item, reason))),
   ];
@@ -59,6 +62,7 @@ function openingOf(facts: GatedFacts, profit: GatedProfit, numbers: Numbers): (W
     unknownSentence(facts, profit, numbers),
     sayWith({ currency: unitWords(profit.currency) }, (text, own) => text.value.profitMean(mean, median, own.currency)),
     ratio === null ? null : label((text) => text.costIncome(numbers.percent(ratio))),
+    ...viewSentences(facts, profit, numbers),
   ];
 }
 

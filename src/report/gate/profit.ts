@@ -9,7 +9,20 @@ type Point = Whale["points"][number];
 const DECILE_MONEY = ["profit", "share", "mean", "revenue", "cost", "expected_loss"] as const;
 const WHALE_TAIL = ["peak", "peak_position", "unprofitable_share", "erosion"] as const;
 
-export type GatedProfit = Omit<ProfitResult, "deciles" | "whale" | "concentration"> & {
+const WHAT_IF = ["customers", "profit", "profit_after", "change", "total_after", "relative_change"] as const;
+const CURRENCY_MONEY = ["nii_own_currency", "nii", "fx_effect"] as const;
+
+type WhatIf = ProfitResult["what_if"][number];
+type CurrencyLine = ProfitResult["currencies"][number];
+
+export type GatedProfit = Omit<
+  ProfitResult,
+  "deciles" | "whale" | "concentration" | "what_if" | "currencies" | "upfront_fees"
+> & {
+  readonly what_if: readonly Guarded<WhatIf, (typeof WHAT_IF)[number]>[];
+  readonly currencies: readonly Guarded<CurrencyLine, "accounts" | "customers" | (typeof CURRENCY_MONEY)[number]>[];
+  /** Null also where few customers paid upfront fees. */
+  readonly upfront_fees: ProfitResult["upfront_fees"];
   readonly deciles: readonly Guarded<Decile, "customers" | (typeof DECILE_MONEY)[number]>[];
   readonly whale: Guarded<Whale, (typeof WHALE_TAIL)[number]>;
   readonly concentration: Guarded<ProfitResult["concentration"], "top_1_share" | "top_10_share" | "top_20_share">;
@@ -22,7 +35,44 @@ export function gateProfit(profit: ProfitResult, threshold: number): GatedProfit
     deciles: gateDeciles(profit.deciles, threshold),
     whale: gateWhale(profit.whale, profit.customers, threshold),
     concentration: gateConcentration(profit, threshold),
+    what_if: gateWhatIf(profit, threshold),
+    currencies: gateCurrencies(profit.currencies, threshold),
+    upfront_fees: (profit.upfront_fees?.customers ?? 0) < threshold ? null : profit.upfront_fees,
   };
+}
+
+/**
+ * A scenario is hidden when it touches few customers, or leaves few of its decile untouched (their profit would follow from the
+ * decile), or when two customers rule its money.
+ */
+function gateWhatIf({ what_if: outcomes, deciles }: ProfitResult, threshold: number): GatedProfit["what_if"] {
+  return outcomes.map((each) => {
+    const all = deciles.find(({ decile }) => decile === each.decile)?.customers ?? 0;
+    const isSmall = (count: number) => count > 0 && count < threshold;
+    const fate = isSmall(each.customers)
+      ? "small"
+      : isSmall(all - each.customers)
+        ? "protects"
+        : isDominatedShare(each.top_two_share)
+          ? "dominated"
+          : "shown";
+    return guard(each, fate, WHAT_IF);
+  });
+}
+
+/** Currencies with few customers are hidden, and money that two customers rule. */
+function gateCurrencies(lines: readonly CurrencyLine[], threshold: number): GatedProfit["currencies"] {
+  const counts = lines.map((each) => each.customers);
+  const fates = suppressList(counts, threshold);
+  const money = moneyFates(
+    fates,
+    lines.map((each) => isDominatedShare(each.top_two_share)),
+    counts,
+  );
+  return lines.map((each, index) => {
+    const counted = guard(each, fates[index], ["accounts", "customers"]);
+    return guard(counted, money[index], CURRENCY_MONEY);
+  });
 }
 
 function gateDeciles(deciles: readonly Decile[], threshold: number): GatedProfit["deciles"] {

@@ -4,6 +4,7 @@ import { dataEn } from "./data.js";
 import { differencesEn } from "./differences.js";
 import { effectEn } from "./effect.js";
 import { limitsEn } from "./limits.js";
+import { profitEn } from "./profit.js";
 import { segmentsEn } from "./segments.js";
 import { summaryEn } from "./summary.js";
 import { valueEn } from "./value.js";
@@ -14,6 +15,7 @@ export const en = {
   summary: summaryEn,
   data: dataEn,
   value: valueEn,
+  profit: profitEn,
   segments: segmentsEn,
   differences: differencesEn,
   effect: effectEn,

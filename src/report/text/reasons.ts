@@ -7,6 +7,17 @@ const REASONS: readonly Pattern[] = [
   [/^transactions have no column fee, and no fee_types are declared$/, "交易表没有 fee 列，也未声明 fee_types"],
   [/^no activities with activity_costs$/, "没有作业量表或作业成本表"],
   [/^accounts have no column pd, or no lgd is known$/, "账户表没有 pd 列，或 lgd 未知"],
+  [
+    /^(\d+) defaulted accounts have no elbe; their expected loss is undefined$/,
+    "$1 个违约账户缺少 elbe，其预期损失无法定义",
+  ],
+  [
+    /^(\d+) accounts with credit lack a stage, or in stages 2 and 3 a maturity, a rate or a repayment; their expected loss is undefined$/,
+    "$1 个授信账户缺少减值阶段，或在第二、三阶段缺少到期日、利率或还款方式，其预期损失无法定义",
+  ],
+  [/^the part of cost that stays is not known$/, "客户离开后仍存的成本未知"],
+  [/^cost is not known$/, "成本未知"],
+  [/^revenue is not known$/, "收入未知"],
   [/^no capital method is declared$/, "未声明资本计量方法"],
   [/^accounts have no column risk_weight$/, "账户表没有 risk_weight 列"],
   [/^accounts have no pd, or no lgd is known$/, "账户没有 pd，或 lgd 未知"],

@@ -5,6 +5,7 @@ import { differencesZh } from "./differences.js";
 import { effectZh } from "./effect.js";
 import type { Text } from "./en.js";
 import { limitsZh } from "./limits.js";
+import { profitZh } from "./profit.js";
 import { segmentsZh } from "./segments.js";
 import { summaryZh } from "./summary.js";
 import { valueZh } from "./value.js";
@@ -15,6 +16,7 @@ export const zh: Text = {
   summary: summaryZh,
   data: dataZh,
   value: valueZh,
+  profit: profitZh,
   segments: segmentsZh,
   differences: differencesZh,
   effect: effectZh,

@@ -65,11 +65,13 @@ export const whatIfOutcome = z.object({
 export const currencyLine = z.object({
   currency: z.string(),
   accounts: count,
+  customers: count.describe("first holders of these accounts"),
   nii_own_currency: exactMoney,
   nii: exactMoney.describe("in the currency of the study, at the mean rate of each month"),
   average_rate: finite.describe("mean of the months' mean rates"),
   closing_rate: finite,
   fx_effect: exactMoney.describe("margin at the closing rate less margin at mean rates; not part of profit"),
+  top_two_share: maybe.describe("share of the two largest customers in the margin, by size, for the dominance rule"),
 });
 
 export const profitResult = z.object({
@@ -95,7 +97,9 @@ export const profitResult = z.object({
   concentration,
   what_if: z.array(whatIfOutcome),
   currencies: z.array(currencyLine),
-  upfront_fees: z.object({ recognised: z.enum(["cash", "spread"]), cash: exactMoney, spread: exactMoney }).nullable(),
+  upfront_fees: z
+    .object({ recognised: z.enum(["cash", "spread"]), customers: count, cash: exactMoney, spread: exactMoney })
+    .nullable(),
   reconciliation: z.array(reconciliation),
   undefined_items: z.array(z.object({ item: z.string(), reason: z.string() })),
 });

@@ -86,11 +86,13 @@ async function currenciesOf(engine: Engine, plan: ProfitPlan): Promise<ProfitRes
   return rows.map((row) => ({
     currency: String(row.currency),
     accounts: Number(row.accounts),
+    customers: Number(row.customers),
     nii_own_currency: amountOf(row.nii_own_currency),
     nii: amountOf(row.nii),
     average_rate: Number(row.average_rate),
     closing_rate: Number(row.closing_rate),
     fx_effect: amountOf(row.fx_effect),
+    top_two_share: row.top_two_share === null ? null : Number(row.top_two_share),
   }));
 }
 
@@ -99,6 +101,7 @@ async function upfrontOf(engine: Engine, plan: ProfitPlan): Promise<ProfitResult
   const [row] = await engine.rows(upfrontSums);
   return {
     recognised: plan.settings.fees.upfront!.recognise,
+    customers: Number(row.customers),
     cash: amountOf(row.cash),
     spread: amountOf(row.spread),
   };

@@ -49,11 +49,13 @@ describe("several currencies", () => {
       {
         currency: "USD",
         accounts: 1,
+        customers: 1,
         nii_own_currency: "59.00",
         nii: atMean.toFixed(2),
         average_rate: expect.closeTo((6.9 + 7.2) / 2, 12) as number,
         closing_rate: 7.2,
         fx_effect: (atClosing - atMean).toFixed(2),
+        top_two_share: 1,
       },
     ]);
     expect(Number(got.customers[0].profit)).toBeCloseTo(Number(cny.nii) + atMean, 2);

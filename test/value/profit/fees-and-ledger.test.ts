@@ -70,7 +70,12 @@ describe("fees by event", () => {
     const spread = 50 + 2 * 59;
     const cash = await run({ ...BASE, transactions }, upfront("cash"));
     expect(cash.customers[0].fees).toBe("365.00");
-    expect(cash.result.upfront_fees).toEqual({ recognised: "cash", cash: "365.00", spread: `${String(spread)}.00` });
+    expect(cash.result.upfront_fees).toEqual({
+      recognised: "cash",
+      customers: 1,
+      cash: "365.00",
+      spread: `${String(spread)}.00`,
+    });
     const even = await run({ ...BASE, transactions }, upfront("spread"));
     expect(even.customers[0].fees).toBe(`${String(spread)}.00`);
   });

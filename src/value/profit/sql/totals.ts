@@ -5,6 +5,7 @@ import type { Catalog } from "../../../engine/stage.js";
 import type { ProfitPlan } from "../plan.js";
 import { bookingColumns } from "./bookings.js";
 import { hasStages } from "./account-table.js";
+import { topTwoShare } from "./distribution.js";
 
 /** One row: exact sums of profit_customers. `treasury` is what Treasury earns on loans less what it pays on deposits. */
 export function customerSums(plan: ProfitPlan): Sql {
@@ -55,7 +56,10 @@ from profit_accounts`;
 }
 
 /** One row: upfront fees when booked, and spread over their life. */
-export const upfrontSums = sql`select sum(upfront_cash) as cash, sum(upfront_spread) as spread
+export const upfrontSums = sql`select
+  count(distinct case when upfront_cash <> 0 or upfront_spread <> 0 then customer_id end) as customers,
+  sum(upfront_cash) as cash,
+  sum(upfront_spread) as spread
 from profit_bookings`;
 
 /** Rows: currency, accounts, and sums of the foreign accounts, with the mean and the closing rate. */
@@ -63,19 +67,36 @@ export const currencySums = sql`with rates as (
   select currency, cast(sum(cast(average as hugeint)) as double) / count(*) / 100000000 as average_rate, cast(max(closing) as double) / 100000000 as closing_rate
   from profit_fx
   group by currency
+),
+held as (
+  select
+    currency,
+    customer_id,
+    count(*) as accounts,
+    sum(nii_own_currency) as nii_own_currency,
+    coalesce(sum(nii), 0) as profit,
+    sum(fx_effect) as fx_effect
+  from profit_accounts
+  group by currency, customer_id
+),
+placed as (
+  select *, row_number() over (partition by currency order by abs(profit) desc, customer_id) as place
+  from held
 )
 select
-  i.currency,
-  count(*) as accounts,
-  sum(i.nii_own_currency) as nii_own_currency,
-  sum(i.nii) as nii,
-  sum(i.fx_effect) as fx_effect,
+  placed.currency,
+  sum(placed.accounts) as accounts,
+  count(*) as customers,
+  sum(placed.nii_own_currency) as nii_own_currency,
+  sum(placed.profit) as nii,
+  sum(placed.fx_effect) as fx_effect,
   max(rates.average_rate) as average_rate,
-  max(rates.closing_rate) as closing_rate
-from profit_accounts as i
-join rates on rates.currency = i.currency
-group by i.currency
-order by i.currency`;
+  max(rates.closing_rate) as closing_rate,
+  ${topTwoShare} as top_two_share
+from placed
+join rates on rates.currency = placed.currency
+group by placed.currency
+order by placed.currency`;
 
 /** One row: accounts, rows and customers for which something is not known. */
 export function gaps(plan: ProfitPlan, catalog: Catalog, dialect: Dialect): Sql {
