@@ -31,11 +31,13 @@ export const profit: CommandSpec = {
   about: [
     "Simple mode, for an export with one row per customer (or per customer and period): profit is the income less cost and less",
     "provisions or expected loss. What lacks inputs is empty with a reason, never zero.",
+    "Columns with usual names (customer_id, revenue, income, total_income, cost, profit, 客户号, 收入, 利息净收入, 中间业务收入, 成本, 费用,",
+    "拨备, 利润) need no flags; a flag comes before the name.",
     "Funds-transfer pricing, fees, activity cost and expected loss from accounts and balances need a study: `custval run`.",
   ],
   arguments: [{ name: "file", about: "a CSV or Parquet file with one row per customer; - is stdin", required: true }],
   options: [
-    { name: "customer", form: { kind: "text" }, about: "column of the customer", required: true },
+    { name: "customer", form: { kind: "text" }, about: "column of the customer; default the usual names" },
     { name: "period", form: { kind: "text" }, about: "column of the period, where a customer has several rows" },
     ...Object.keys(COMPONENTS).map((name) => ({
       name,
@@ -63,6 +65,7 @@ export const profit: CommandSpec = {
   writes: ["one row per customer: components and profit; with --json the whale curve, deciles and concentration"],
   plainCsv: true,
   examples: [
+    { line: "custval profit customers.csv", about: "profit of every customer, the columns known by their names" },
     {
       line: "custval profit customers.csv --customer customer_id --revenue revenue --cost cost --json",
       about: "whale curve, deciles and Gini as one JSON object",
@@ -70,7 +73,7 @@ export const profit: CommandSpec = {
   ],
   resultSchema: async () => (await import("../tables/results/index.js")).profitResult,
   run: async (input) => {
-    const { profit: stage, profitSettings } = await import("../value/index.js");
+    const { profit: stage, profitSettings, simpleColumnsOf } = await import("../value/index.js");
     const { analyseFile, rowsOfTable } = await import("../study/analyse-file.js");
     const { options } = input;
     const settings = profitSettings.parse({
@@ -83,9 +86,15 @@ export const profit: CommandSpec = {
       const from = options.text(option);
       return from === undefined ? [] : [[column, from] as const];
     });
+    const named = Object.keys(COMPONENTS).some((option) => options.text(option) !== undefined);
     await analyseFile({
       file: input.arguments["file"]!,
-      flags: { table: "profit_input", columns: Object.fromEntries(columns), ...readingFlags(input) },
+      flags: {
+        table: "profit_input",
+        columns: Object.fromEntries(columns),
+        columnsOf: (heads) => simpleColumnsOf(heads, named ? ["customer_id"] : undefined),
+        ...readingFlags(input),
+      },
       ...pseudonymsOf(input),
       session: sessionOf(input),
       seed: options.number("seed") ?? 1,

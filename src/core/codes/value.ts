@@ -87,6 +87,11 @@ export const valueCodes = catalogue({
     title: "an exchange rate is missing",
     long: "Accounts in another currency than the study's need an exchange rate in every month of the period. The message names the currency and the month.",
   },
+  "VAL-018": {
+    exit: 2,
+    title: "two columns can mean the same",
+    long: "Without flags, the columns of a ready table are known by their usual names. Two of them can mean the same component: name the right one with its flag.",
+  },
   "VAL-020": {
     exit: 2,
     title: "table of options not usable",

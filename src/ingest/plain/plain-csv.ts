@@ -28,6 +28,8 @@ import type { LocatedFile } from "./locate.js";
 export interface PlainCsvFlags {
   readonly table: CanonicalTable;
   readonly columns: Readonly<Record<string, string | ColumnRule>>;
+  /** Columns found by the heads of the file; `columns` come before them. */
+  readonly columnsOf?: (heads: readonly string[]) => Readonly<Record<string, string>>;
   readonly attributes?: Readonly<Record<string, AttributeRule>>;
   readonly encoding?: string;
   readonly delimiter?: string;
@@ -60,7 +62,7 @@ export async function plainCsvSource(
   try {
     const found = resolveFiles(file.dataFolder, [file.name], "FILE");
     failIfAny(found.problems);
-    const opened = await openWithDelimiter(context, file, found.files[0], flags);
+    const opened = withColumns(await openWithDelimiter(context, file, found.files[0], flags), flags);
     const { plan, problems } = planSource(PLAIN_SOURCE, opened.spec);
     failIfAny(problems);
     failIfAny(columnProblems(plan, opened).map(withoutKey));
@@ -69,6 +71,14 @@ export async function plainCsvSource(
   } finally {
     rmSync(workFolder, { recursive: true, force: true });
   }
+}
+
+/** The opened file with the columns that its heads tell, where the command knows usual names. */
+function withColumns(opened: OpenedFile, { columns, columnsOf }: PlainCsvFlags): OpenedFile {
+  if (columnsOf === undefined) return opened;
+  const free = opened.names.filter((name) => !Object.values(columns).includes(name));
+  const found = Object.entries(columnsOf(free)).filter(([column]) => !(column in columns));
+  return { ...opened, spec: { ...opened.spec, columns: { ...Object.fromEntries(found), ...columns } } };
 }
 
 /** The keys of a study mean nothing on a command line. */
