@@ -1,4 +1,5 @@
 import { paragraph, section, type Section } from "../document.js";
+import { monthCoverageFigure } from "../figures/index.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { Numbers } from "../numbers.js";
 import { listOf, same, say, type Words } from "../words.js";
@@ -19,6 +20,7 @@ export function dataChapter(facts: GatedFacts, numbers: Numbers): Section {
       filesSection(facts, numbers),
       moneySection(facts, numbers),
       coverageSection(facts, numbers),
+      continuitySection(facts, numbers),
       rulesSection(facts, numbers),
       part("data-flow", (text) => text.flowSection, flowBlocks(facts, numbers)),
       part("data-variables", (text) => text.variablesSection, variableBlocks(facts, numbers)),
@@ -83,7 +85,33 @@ function coverageSection(facts: GatedFacts, numbers: Numbers): Section {
       : missing_months.length === 0
         ? say((text) => text.data.coverageFull)
         : sayWith({ tables }, (text, own) => text.data.coverageGaps(own.tables));
-  return part("data-coverage", (text) => text.coverageSection, [paragraph(sentence), coverageTable(facts, numbers)]);
+  return part("data-coverage", (text) => text.coverageSection, [
+    paragraph(sentence),
+    coverageTable(facts, numbers),
+    monthCoverageFigure(facts, numbers),
+  ]);
+}
+
+/** Whether end balances follow from those of the month before and the bookings; null where that cannot be judged. */
+function continuitySection({ ingest: { continuity } }: GatedFacts, numbers: Numbers): Section | null {
+  const months = (continuity?.months ?? []).filter(({ checked }) => checked > 0);
+  if (continuity === null || months.length === 0) return null;
+  const sum = (field: "checked" | "broken") => months.reduce((total, each) => total + each[field], 0);
+  const [checked, broken] = [sum("checked"), sum("broken")];
+  const worst = months.reduce((a, b) => (b.broken / b.checked > a.broken / a.checked ? b : a));
+  const [all, tied] = [numbers.count(checked), numbers.percent((checked - broken) / checked)];
+  const tolerance = numbers.decimal(continuity.tolerance, 2);
+  return part("data-continuity", (text) => text.continuitySection, [
+    paragraph(
+      say((text) => text.data.continuity(tied, all, tolerance)),
+      broken === 0
+        ? null
+        : say((text) =>
+            text.data.continuityWorst(worst.month, numbers.count(worst.broken), numbers.count(worst.checked)),
+          ),
+      broken * 2 <= checked ? null : say((text) => text.data.continuityPart),
+    ),
+  ]);
 }
 
 function rulesSection(facts: GatedFacts, numbers: Numbers): Section {

@@ -56,6 +56,13 @@ export const dataEn = {
   rowsPerMonth: "fewest rows in a month",
   gaps: "months missing",
   noGaps: "none",
+  continuitySection: "Continuity of balances",
+  continuity: (tied: string, all: string, tolerance: string) =>
+    `In ${tied} of ${all} account-months the end balance is that of the month before plus the bookings, within ${tolerance} of the currency.`,
+  continuityWorst: (month: string, broken: string, checked: string) =>
+    `Least often it is so in ${month}, where ${broken} of ${checked} account-months do not tie out.`,
+  continuityPart:
+    "The bookings explain the balances in fewer than half of them, so that they are probably a part of all bookings.",
   rulesSection: "Quality rules",
   rulesBroken: (broken: string, rules: string) => `Rows break ${broken} of the ${rules} quality rules.`,
   rulesKept: (rules: string) => `No row breaks any of the ${rules} quality rules.`,
@@ -163,6 +170,11 @@ export const dataZh: DataText = {
   rowsPerMonth: "单月最少行数",
   gaps: "缺失月份",
   noGaps: "无",
+  continuitySection: "余额连续性",
+  continuity: (tied, all, tolerance) =>
+    `${all} 个账户月中有 ${tied} 的期末余额等于上月末余额加当月交易，容差为 ${tolerance} 个货币单位。`,
+  continuityWorst: (month, broken, checked) => `其中 ${month} 最差，${checked} 个账户月中有 ${broken} 个不相符。`,
+  continuityPart: "过半账户月的余额不能由交易解释，交易记录很可能只是全部交易的一部分。",
   rulesSection: "数据质量规则",
   rulesBroken: (broken, rules) => `${rules} 条质量规则中有 ${broken} 条存在违规行。`,
   rulesKept: (rules) => `${rules} 条质量规则均无违规行。`,
