@@ -66,6 +66,10 @@ export async function appendAssignments(
   await engine.execute(sql`drop table ${part}`);
 }
 
+function knownOf(shares: Float64Array | null, customers: number): readonly (number | null)[] {
+  return Array.from({ length: customers }, (_, i) => (shares === null || Number.isNaN(shares[i]) ? null : shares[i]));
+}
+
 function columnsOf(
   { ids, labels: at, confidence, flags, coMembership }: Assigned,
   names: readonly SegmentName[],
@@ -83,7 +87,7 @@ function columnsOf(
     { name: "ratio", type: "double", values: Array.from(ratio, (each) => (Number.isNaN(each) ? null : each)) },
     { name: "percentile", type: "double", values: flags.percentile },
     { name: "posterior", type: "double", values: confidence.posterior ?? ids.map(() => null) },
-    { name: "co_membership", type: "double", values: coMembership ?? ids.map(() => null) },
+    { name: "co_membership", type: "double", values: knownOf(coMembership ?? null, ids.length) },
     { name: "boundary", type: "boolean", values: Array.from(ratio, isBoundary) },
     { name: "atypical", type: "boolean", values: Array.from(flags.percentile, (each) => each >= ATYPICAL_PERCENTILE) },
     { name: "outside_range", type: "boolean", values: Array.from(flags.outside, (each) => each === 1) },

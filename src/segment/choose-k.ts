@@ -13,11 +13,14 @@ export interface ChosenK {
 }
 
 /**
- * The k that the settings fix, or the k of the range with the largest silhouette; ties go to the smaller k. Where no k of the
+ * The k that the settings fix, or as many as could be made where fewer are allowed, or the k of the range with the largest silhouette; ties go to the smaller k. Where no k of the
  * range has a silhouette the smallest is taken.
  * @param evidence rows of the evidence table, ascending k, only the k that exist
  */
 export function chooseK(evidence: readonly KEvidence[], settings: Pick<SegmentSettings, "k" | "choose_k_by">): ChosenK {
+  const reached = evidence[evidence.length - 1].k;
+  if (typeof settings.k === "number" && settings.k > reached)
+    return Object.freeze({ k: reached, by: "user", rule: `k is declared, as many as there are`, at_edge: false });
   if (typeof settings.k === "number")
     return Object.freeze({ k: settings.k, by: "user", rule: "k is declared", at_edge: false });
   const { min, max } = settings.k;

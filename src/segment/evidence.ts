@@ -33,7 +33,7 @@ export function gatherEvidence(
 ): Evidence {
   const whole = rowsOf(prepared);
   const first = clusterer.fit(whole, 1, options);
-  refuseImpossibleK(settings.k, prepared.rows, first.distinctRows);
+  refuseImpossibleK(settings, prepared.rows, first.distinctRows);
   const asked = evidenceTo(settings);
   const last = Math.min(asked, first.distinctRows);
   const rows: KEvidence[] = [];

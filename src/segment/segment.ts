@@ -30,7 +30,7 @@ import type { SegmentModel } from "./model/model.js";
 import type { SegmentSettings } from "./settings.js";
 import { stabilityGrade } from "./stability/grade.js";
 import { verdictOf } from "./stability/verdict.js";
-import { warningsOf } from "./warnings.js";
+import { fewerThanAsked, warningsOf } from "./warnings.js";
 
 /** The outcome of the stage, with the model that scores other customers; null where it would store values of single customers. */
 export interface SegmentOutcome extends StageOutcome<SegmentResult> {
@@ -59,7 +59,7 @@ export async function segment(
   const lineage = previous && (await lineageOf(context, previous, table, prepared.ids, labels, k));
   const solution: Solution = { ...described, lineage };
   const model = modelOf(context, settings, input, prepared, evidence, solution);
-  await loadAssignments(context.engine, assignedOf(model, prepared, solution), solution.names);
+  await loadAssignments(context.engine, assignedOf(model, prepared, evidence, solution), solution.names);
   const outcome = await outcomeOf(context, settings, input, prepared, evidence, solution);
   const extremes = [...extremesIn(input, settings), ...medoidsIn(solution.fit, settings)];
   const warnings = [...outcome.warnings, ...extremes];
@@ -130,10 +130,16 @@ function stabilityOf({ resampling, fits }: Evidence, { fit }: Solution) {
 }
 
 /** Training customers as scoring would give them. */
-function assignedOf(model: SegmentModel, { ids, raw }: PreparedInput, { fit, confidence }: Solution): Assigned {
+function assignedOf(
+  model: SegmentModel,
+  { ids, raw }: PreparedInput,
+  evidence: Evidence,
+  solution: Solution,
+): Assigned {
+  const { fit, confidence } = solution;
   const kept = Int32Array.from(ids, (_, row) => row);
   const flags = flagsOf(model, raw, { kept, labels: fit.labels, confidence });
-  return { ids, labels: fit.labels, confidence, flags };
+  return { ids, labels: fit.labels, confidence, flags, coMembership: coMembershipOf(evidence, solution, ids.length) };
 }
 
 /** Replicates of the intervals of effect sizes, at depth full. */
@@ -157,6 +163,16 @@ function describedBy(
     rules: segmentRules(names, originals, labels, labelsOf(k), seed),
     value_regret: valueRegret(value, labels, k),
   };
+}
+
+/** One share a customer; NaN for customers that the bootstrap left out, null where there was none. */
+function coMembershipOf(evidence: Evidence, solution: Solution, customers: number): Float64Array | null {
+  const shares = stabilityOf(evidence, solution)?.co_membership ?? null;
+  const chosen = evidence.resampling?.chosen ?? null;
+  if (shares === null || chosen === null) return shares;
+  const all = new Float64Array(customers).fill(NaN);
+  chosen.forEach((row, at) => (all[row] = shares[at]));
+  return all;
 }
 
 /** Training customers whose own segment is not the one that scoring gives. */
@@ -212,6 +228,10 @@ async function outcomeOf(
     undefined_items: [...evidence.undefined_items],
     agreement: input.truth === null ? null : adjustedAgreement(settings.truth!, input.truth, prepared, fit.labels),
   });
-  const warnings: readonly Warning[] = [...prepared.warnings, ...warningsOf(result, chosen.at_edge)];
+  const warnings: readonly Warning[] = [
+    ...prepared.warnings,
+    ...fewerThanAsked(settings.k, fit.k),
+    ...warningsOf(result, chosen.at_edge),
+  ];
   return Object.freeze({ result, tables: { [ASSIGNMENTS]: ASSIGNMENT_COLUMNS }, warnings });
 }

@@ -28,6 +28,12 @@ export function warningsOf(report: Report, at_edge: boolean): readonly Warning[]
   ]);
 }
 
+/** The warning that a declared k could not be reached. */
+export function fewerThanAsked(asked: number | object, made: number): readonly Warning[] {
+  if (typeof asked !== "number" || asked <= made) return [];
+  return [warn("SEG-115", `${String(made)} segments in place of ${String(asked)}: there are no more distinct rows`)];
+}
+
 function fewRows({ customers, features }: Report): readonly Warning[] {
   const wanted = ROWS_PER_FEATURE * features.length;
   if (customers >= wanted) return [];

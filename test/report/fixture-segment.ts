@@ -187,6 +187,7 @@ function featureOf(feature: (typeof FEATURES)[number], index: number): SegmentRe
     median: [48, 11, 4400, 9100][index],
     skewness: [0.8, 1.4, 2.2, 6.1][index],
     skewness_prepared: [0.8, 0.1, 0.2, 0.3][index],
+    vif: 1.4,
   };
 }
 

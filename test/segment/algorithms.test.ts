@@ -132,4 +132,30 @@ describe("every algorithm behind the stage", () => {
     const [problem] = await problemsOf(run({ algorithm: "gmm", k: 3, evidence_to: 3 }));
     expect(problem.code).toBe("SEG-013");
   });
+
+  it("gives each customer the share of replicates that keep the segment: 1 for groups far apart, less within one", async () => {
+    const resampling = { gap_references: 2, halvings: 1, bootstraps: 10, null_references: 1, restarts: 2 };
+    await loadGroups(0.5);
+    const { result } = await run({ depth: "full", resampling });
+    expect((await rowsOf()).map((row) => row["co_membership"])).toEqual(new Array(60).fill(1));
+    expect(result.evidence.map((each) => each.bic_spherical)).not.toContain(null);
+    expect(result.verdict!.votes.map((each) => each.index)).toContain("bic");
+    await loadGroups(40);
+    await run({ depth: "full", resampling });
+    const shares = (await rowsOf()).map((row) => row["co_membership"] as number);
+    expect(Math.min(...shares)).toBeLessThan(1);
+    expect(shares.every((each) => each >= 0 && each <= 1)).toBe(true);
+  });
+
+  it("makes fewer segments where that is allowed, and says so; else refuses (SEG-007)", async () => {
+    await engine.load("customers", [
+      { name: "customer_id", type: "id", values: ["C1", "C2", "C3", "C4"] },
+      { name: "x", type: "double", values: [0, 0, 5, 5] },
+      { name: "y", type: "double", values: [1, 1, 2, 2] },
+    ]);
+    const { result, warnings } = await run({ k: 3, allow_fewer: true });
+    expect(result.k).toBe(2);
+    expect(warnings.map((each) => each.code)).toContain("SEG-115");
+    expect((await problemsOf(run({ k: 3 })))[0].code).toBe("SEG-007");
+  });
 });

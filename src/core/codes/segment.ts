@@ -142,6 +142,11 @@ export const segmentCodes = catalogue({
     title: "file order counts",
     long: "The table has no customer id, so its rows are taken in file order. The same rows in another order can give other bytes.",
   },
+  "SEG-115": {
+    exit: 4,
+    title: "fewer segments than asked for",
+    long: "There are fewer distinct prepared rows than the declared k, and `allow_fewer` is set: the fit ends with one segment for each distinct row.",
+  },
   "SEG-109": {
     exit: 4,
     title: "model not kept",

@@ -1,6 +1,7 @@
 import { midranks } from "../../stats/midranks.js";
 import { pearson } from "../../stats/correlation.js";
 import { skewness } from "../../stats/moments.js";
+import { varianceInflation } from "../../stats/variance-inflation.js";
 import type { SegmentResult } from "../../tables/results/segment.js";
 import type { ResolvedFeature } from "../features/resolve.js";
 import type { Prepared } from "../prepare/apply-recipe.js";
@@ -22,6 +23,7 @@ export function featureReports(
   originals: readonly Float64Array[],
   prepared: Prepared,
 ): SegmentResult["features"] {
+  const inflation = inflationOf(prepared, features.length);
   return features.map(({ name, unit, settings }, j) => ({
     feature: name,
     unit,
@@ -40,7 +42,18 @@ export function featureReports(
     median: quantiles(originals[j], [0.5])[0],
     skewness: skewness(originals[j]).value,
     skewness_prepared: skewness(columnOf(prepared, j)).value,
+    vif: inflation[j],
   }));
+}
+
+/** Variance inflation factor of each prepared feature; null where one is a sum of others or constant. */
+function inflationOf(prepared: Prepared, d: number): readonly (number | null)[] {
+  const columns = Array.from({ length: d }, (_, j) => columnOf(prepared, j));
+  const correlations = Float64Array.from({ length: d * d }, (_, at) => {
+    const [a, b] = [Math.floor(at / d), at % d];
+    return a === b ? 1 : (pearson(columns[a], columns[b]).value ?? NaN);
+  });
+  return varianceInflation(correlations, d).map((each) => each.value);
 }
 
 /** Pearson and Spearman correlations of all pairs of prepared features. */

@@ -1,6 +1,7 @@
 import { createStream } from "../../core/rng.js";
 import { adjustedRandIndex } from "../../stats/cluster/rand-index.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
+import { bestOverlap } from "../../stats/hungarian.js";
 import { labelRows } from "../algorithms/scoring.js";
 import { crossCounts, refit, takeRows, type RefitOptions } from "./resample.js";
 
@@ -23,6 +24,8 @@ export interface BootstrapStability {
   readonly segments: readonly SegmentStability[];
   /** Adjusted Rand index of each pair of replicates 1 and 2, 3 and 4, … over all rows. */
   readonly adjusted_rand: readonly number[];
+  /** Per row the share of replicates that give it the same segment, segments of a replicate matched by the Hungarian method. */
+  readonly co_membership: Float64Array;
 }
 
 const DISSOLVED = 0.5;
@@ -41,6 +44,7 @@ export function bootstrapStability(
 ): BootstrapStability | null {
   const similarities: Float64Array[] = [];
   const adjusted: number[] = [];
+  const same = new Float64Array(rows.n);
   let before: Int32Array | null = null;
   for (let replicate = 0; replicate < options.replicates; replicate++) {
     const drawn = drawOnce(rows.n, options.seed, replicate);
@@ -48,12 +52,21 @@ export function bootstrapStability(
     if (fit === null) continue;
     similarities.push(largestJaccard(labels, drawn, fit.labels, k));
     const everywhere = labelRows(rows, fit.parts);
+    countSame(same, labels, everywhere, k);
     if (before !== null) adjusted.push(adjustedRandIndex(before, everywhere));
     before = before === null ? everywhere : null;
   }
   if (similarities.length === 0) return null;
   const segments = Array.from({ length: k }, (_, c) => stabilityOf(similarities.map((each) => each[c])));
-  return Object.freeze({ replicates: similarities.length, segments, adjusted_rand: adjusted });
+  const replicates = similarities.length;
+  const co_membership = same.map((count) => count / replicates);
+  return Object.freeze({ replicates, segments, adjusted_rand: adjusted, co_membership });
+}
+
+/** Adds 1 to each row whose new segment is the one matched to its own. */
+function countSame(same: Float64Array, labels: Int32Array, fresh: Int32Array, k: number): void {
+  const partner = bestOverlap(crossCounts(labels, fresh, k, k), k, k);
+  labels.forEach((label, i) => (same[i] += fresh[i] === partner[label] ? 1 : 0));
 }
 
 /** Rows drawn at least once in n draws with replacement, ascending. */

@@ -25,6 +25,8 @@ export interface ResampledEvidence {
 export interface Resampling {
   /** Customers that resampling worked on; fewer than all above 100,000. */
   readonly rows: number;
+  /** Which customers, where not all; ascending. */
+  readonly chosen: Int32Array | null;
   readonly evidence: readonly ResampledEvidence[];
   readonly stability: readonly (BootstrapStability | null)[];
   readonly null_probability: number | null;
@@ -95,6 +97,7 @@ export function resample(
   const wss = fits.map((fit, at) => (chosen === null ? fit.wss : withinOwnMeans(rows, labels[at], fit.k)));
   return Object.freeze({
     rows: rows.n,
+    chosen,
     evidence: fits.map((_, at) => ({
       gap: gap?.gap[at] ?? null,
       gap_se: gap?.se[at] ?? null,

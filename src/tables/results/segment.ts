@@ -19,6 +19,7 @@ export const featureReport = z.object({
   median: finite,
   skewness: maybe,
   skewness_prepared: maybe,
+  vif: maybe.describe("variance inflation factor among the prepared features; null when one is a sum of others"),
 });
 
 export const correlation = z.object({
