@@ -4,7 +4,7 @@ import { id, sql, type Sql } from "../../engine/sql.js";
 import type { ColumnRule, SourceSpec } from "../source-spec.js";
 import { compileExpression } from "../values/expression.js";
 import { expressionNumber, type NumberForm } from "../values/number.js";
-import { looksLikeData, shownNames } from "./head-names.js";
+import { looksLikeData, namesToShow, shownNames } from "./head-names.js";
 import { ExpressionError } from "../values/tokens.js";
 import type { MappedColumn, SourcePlan } from "./plan.js";
 
@@ -121,7 +121,7 @@ export function missingProblem(name: string, key: string, file: { name: string; 
   return {
     ...problem,
     expected: `one of: ${shownNames(file.names)}`,
-    hint: didYouMean(name, file.names),
+    hint: didYouMean(name, namesToShow(file.names)),
   };
 }
 

@@ -46,7 +46,18 @@ export function splitLines(bytes: Buffer): Buffer[] {
 
 const isBlank = (byte: number): boolean => byte === BLANK || byte === TAB;
 
-/** Spans of the fields of a blank-aligned line, quotes included; null when a quote is not closed. */
+/** Position behind a quoted field, in which a doubled quote stands for one; -1 when it is not closed. */
+function behindQuoted(bytes: Buffer, open: number, stop: number): number {
+  const quote = bytes[open];
+  for (let at = open + 1; at < stop; at++) {
+    if (bytes[at] !== quote) continue;
+    if (at + 1 === stop || bytes[at + 1] !== quote) return at + 1;
+    at++;
+  }
+  return -1;
+}
+
+/** Spans of the fields of a blank-aligned line, quotes included; null when a quote is not closed, or text follows it. */
 export function blankFields(
   bytes: Buffer,
   start: number,
@@ -62,9 +73,8 @@ export function blankFields(
     }
     const from = at;
     if (bytes[at] === quote) {
-      at = bytes.indexOf(bytes[at], at + 1);
-      if (at < 0 || at >= stop) return null;
-      at++;
+      at = behindQuoted(bytes, at, stop);
+      if (at < 0 || (at < stop && !isBlank(bytes[at]))) return null;
     }
     while (at < stop && !isBlank(bytes[at])) at++;
     spans.push([from, at]);

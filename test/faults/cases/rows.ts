@@ -157,6 +157,16 @@ const FILES: readonly Line[] = [
     ["1", "2"],
     [[3, "DATA-114"]],
   ],
+  [
+    "text behind a quote in aligned columns",
+    'id customer date amount\n1 a 2023-01-31 1\n2 ""7 2023-01-31 1\n3 "b ""c" 2023-01-31 1\n4 ","7 2023-01-31 1\n',
+    ["1", "3"],
+    [
+      [3, "DATA-103"],
+      [5, "DATA-103"],
+    ],
+    { delimiter: "whitespace" },
+  ],
   ["a line of stars", `${HEAD}${row(1)}****************\n${row(2)}`, ["1", "2"], [[3, "DATA-101"]]],
 ];
 
