@@ -5,6 +5,7 @@ import { completion } from "./completion.js";
 import { doctor } from "./doctor.js";
 import { effect } from "./effect.js";
 import { explain } from "./explain.js";
+import { ingest } from "./ingest.js";
 import { profit } from "./profit.js";
 import { rfm } from "./rfm.js";
 import { run } from "./run.js";
@@ -16,6 +17,7 @@ import { weights } from "./weights.js";
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = Object.freeze([
   check,
+  ingest,
   run,
   rfm,
   profit,

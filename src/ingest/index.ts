@@ -7,3 +7,4 @@ export { fingerprint } from "./files/fingerprint.js";
 export { resolveFiles } from "./files/resolve.js";
 export { describeFile, type DescribedColumn } from "./plain/describe-file.js";
 export { columnShapes, type ColumnShape } from "./checks/drift.js";
+export { type LoadedTable } from "./load/finalise.js";
