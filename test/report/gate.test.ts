@@ -197,3 +197,18 @@ describe("mergeSmallSteps", () => {
     );
   });
 });
+
+describe("the gate of categories by segment", () => {
+  it("hides the whole column of a hidden segment, and every small count", () => {
+    const gated = present(gateFacts(fixtureFacts()), "segment");
+    const [channel] = gated.categories;
+    const hidden = gated.segments.map((each) => isHidden(each.customers));
+    expect(hidden.filter(Boolean).length).toBeGreaterThanOrEqual(2);
+    for (const level of channel.levels)
+      level.counts.forEach((count, at) => {
+        if (hidden[at]) expect([at, isHidden(count), isHidden(level.residuals[at])]).toEqual([at, true, true]);
+        if (!isHidden(count)) expect(count === 0 || count >= 10).toBe(true);
+        expect(isHidden(level.residuals[at])).toBe(isHidden(count));
+      });
+  });
+});
