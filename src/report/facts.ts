@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  assignResult,
   effectResult,
   ingestResult,
   profitResult,
@@ -38,6 +39,7 @@ export const studyFacts = z.object({
   rfm: z.union([rfmResult, omitted]),
   profit: z.union([profitResult, omitted]),
   segment: z.union([segmentResult, omitted]),
+  assign: z.union([assignResult, omitted]).default({ omitted: "not_declared" }),
   effect: z.union([effectResult, omitted]),
   warnings: z.array(warning),
   privacy: z.object({ threshold: z.number().int().min(LOWEST_THRESHOLD).default(10) }),

@@ -158,6 +158,15 @@ export const segmentSettings = z
       .default([])
       .describe("columns that describe the segments and have no part in making them: tested, Holm-adjusted"),
     truth: reference.optional().describe("a known grouping; the adjusted Rand index with it is reported"),
+    save_model: z
+      .boolean()
+      .default(false)
+      .describe("write segment_model.json (mode 0600) into the run folder, for assign and for next year's study"),
+    previous_model: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("an earlier model file, from the folder of the study file: what became of its segments"),
     allow_extremes: z
       .boolean()
       .default(false)

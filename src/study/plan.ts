@@ -1,4 +1,6 @@
-import { hashOf } from "../core/hash.js";
+import { join } from "node:path";
+import { hashOf, sha256 } from "../core/hash.js";
+import { readTextFile } from "./private-file.js";
 import type { CachedStage, StageBasis } from "./stage-cache.js";
 import type { StageDefinition } from "./stages.js";
 import type { StudyRun } from "./study-run.js";
@@ -20,6 +22,9 @@ export interface PlannedStage {
   readonly reason: string;
 }
 
+/** What the plan looks at. */
+type PlannedRun = Pick<StudyRun, "settings" | "pseudonyms" | "study">;
+
 export type StudyPlan = readonly PlannedStage[];
 
 const WORDS: Readonly<Record<keyof StageBasis, string>> = {
@@ -33,14 +38,16 @@ const WORDS: Readonly<Record<keyof StageBasis, string>> = {
 
 function basisOf(
   definition: StageDefinition,
-  { settings, pseudonyms }: Pick<StudyRun, "settings" | "pseudonyms">,
+  { settings, pseudonyms, study }: PlannedRun,
   inputs: readonly InputFile[],
   keys: ReadonlyMap<string, string>,
   program: string,
 ): StageBasis {
+  const models = definition.models?.(settings) ?? [];
+  const hashes = models.map(({ file, key }) => sha256(readTextFile(join(study.folder, file), key)));
   return {
     settings: hashOf(definition.settingsOf(settings)),
-    inputs: definition.readsFiles ? hashOf(inputs) : "",
+    inputs: definition.readsFiles ? hashOf(inputs) : hashes.join(" "),
     pseudonyms: definition.readsFiles ? (pseudonyms?.digest ?? "") : "",
     upstream: definition.upstream.map((each) => keys.get(each) ?? "").join(" "),
     code: program,
@@ -56,7 +63,7 @@ function changed(basis: StageBasis, cached: CachedStage): string {
 /** The stages of a study in order, with why each runs or is skipped. `run` and `--dry-run` use this same plan. */
 export function planStages(
   definitions: readonly StageDefinition[],
-  run: Pick<StudyRun, "settings" | "pseudonyms">,
+  run: PlannedRun,
   inputs: readonly InputFile[],
   cache: ReadonlyMap<string, CachedStage>,
   program: string,

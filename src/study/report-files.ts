@@ -19,6 +19,8 @@ export const SQL_FILE = "run.sql";
 export interface OutputFile {
   readonly path: string;
   readonly content: string;
+  /** Readable by the owner alone. */
+  readonly private?: true;
 }
 
 /** Everything that a run folder holds but the manifest. */
@@ -31,6 +33,9 @@ export async function reportFiles(request: ReportRequest): Promise<readonly Outp
   const statements = [...request.stages.values()];
   return [
     ...files,
+    ...statements.flatMap(({ files: own }) =>
+      Object.entries(own).map(([path, content]) => ({ path, content, private: true as const })),
+    ),
     { path: SQL_FILE, content: sqlLog(statements) },
     { path: "study.resolved.yaml", content: resolvedYaml(settings, resolved) },
   ];

@@ -67,14 +67,15 @@ async function runStage(
   engine: Engine,
   made: ReadonlyMap<string, CachedStage>,
 ): Promise<CachedStage> {
-  const { options, settings, data, work, pseudonyms } = run;
+  const { options, settings, study, data, work, pseudonyms } = run;
   const from = engine.statements.length;
   const context = {
     engine,
     catalog: catalogOf(tablesOf(made)),
     seed: settings.seed,
-    places: { data, work },
+    places: { data, work, study: study.folder },
     pseudonyms,
+    version: options.version,
     onProgress: ({ event, rows }: { event: string; rows?: number }) => {
       options.step(definition.name, event, rows);
     },
@@ -84,7 +85,8 @@ async function runStage(
   const statements = withoutFolders(engine.statements.slice(from), { [data]: "{data}", [work]: "{work}" });
   const rows = await countRows(engine, Object.keys(outcome.tables));
   const { result, tables, warnings } = plainJson(outcome);
-  return { stage: definition.name, key, basis, outcome: { result, tables, warnings }, statements, rows };
+  const { files = {} } = outcome;
+  return { stage: definition.name, key, basis, outcome: { result, tables, warnings }, files, statements, rows };
 }
 
 /** The tables that earlier stages left, by name. */

@@ -141,7 +141,7 @@ async function writeReport(
   };
   const files = await reportFiles(request);
   const rowLevel = await writeRowLevel(request);
-  for (const each of files) staging.write(each.path, each.content);
+  for (const each of files) staging.write(each.path, each.content, each.private ? 0o600 : undefined);
   run.options.session.signal?.throwIfAborted();
   const manifest = await manifestOf(request, { files, rowLevel, started, seconds: made.seconds });
   staging.commit(manifestText(manifest));

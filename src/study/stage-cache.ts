@@ -19,6 +19,8 @@ export interface CachedStage {
   readonly key: string;
   readonly basis: StageBasis;
   readonly outcome: StageOutcome<unknown>;
+  /** Files for the run folder, readable by the owner alone. */
+  readonly files: Readonly<Record<string, string>>;
   readonly statements: readonly string[];
   readonly rows: Readonly<Record<string, number>>;
 }

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { Progress, StageContext, StageOutcome } from "../engine/stage.js";
 import type { Pseudonyms } from "../ingest/index.js";
+import type { SegmentModel } from "../segment/index.js";
+import { readTextFile } from "./private-file.js";
 import type { StudySettings } from "./schema.js";
 
-export type StageName = "ingest" | "rfm" | "profit" | "segment" | "effect";
+export type StageName = "ingest" | "rfm" | "profit" | "segment" | "assign" | "effect";
 
 /** Folder of decoded copies, below the study's private folder; there only while exports are read. */
 export const COPIES = "transcoded";
@@ -13,13 +15,27 @@ export interface StagePlaces {
   readonly data: string;
   /** The study's private folder. */
   readonly work: string;
+  /** The folder of the study file, from which model files are named. */
+  readonly study: string;
 }
 
 export type StageRun = StageContext & {
   readonly places: StagePlaces;
   readonly pseudonyms: Pseudonyms | null;
+  readonly version: string;
   readonly onProgress: (progress: Progress) => void;
 };
+
+/** What a stage gives: its outcome, and files that go into the run folder for their owner alone. */
+export interface StageResult extends StageOutcome<unknown> {
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A file that the settings name, and the key that names it. */
+interface NamedFile {
+  readonly file: string;
+  readonly key: string;
+}
 
 /** One stage of a study: what it depends on, and how it is run. */
 export interface StageDefinition {
@@ -29,7 +45,9 @@ export interface StageDefinition {
   /** The settings that its result depends on. */
   readonly settingsOf: (settings: StudySettings) => unknown;
   readonly declared: (settings: StudySettings) => boolean;
-  readonly run: (context: StageRun, settings: StudySettings) => Promise<StageOutcome<unknown>>;
+  /** Files of models that it reads, from the folder of the study file. */
+  readonly models?: (settings: StudySettings) => readonly NamedFile[];
+  readonly run: (context: StageRun, settings: StudySettings) => Promise<StageResult>;
 }
 
 const ingest: StageDefinition = {
@@ -85,7 +103,37 @@ const segment: StageDefinition = {
   readsFiles: false,
   settingsOf: (settings) => settings.segment,
   declared: (settings) => settings.segment !== undefined,
-  run: async (context, settings) => (await import("../segment/index.js")).segment(context, settings.segment!),
+  models: ({ segment: { previous_model: file } = {} }) =>
+    file === undefined ? [] : [{ file, key: "segment.previous_model" }],
+  run: async (context, { segment: settings }) => {
+    const { keptModel, modelText, segment: stage } = await import("../segment/index.js");
+    const { previous_model: file, save_model } = settings!;
+    const previous = file === undefined ? null : await modelOf(context, file);
+    const outcome = await stage(context, settings!, previous);
+    if (!save_model) return outcome;
+    return { ...outcome, files: { [MODEL_FILE]: modelText(keptModel(outcome), context.version) } };
+  },
+};
+
+/** Name of the model in the run folder. */
+export const MODEL_FILE = "segment_model.json";
+
+async function modelOf({ places }: StageRun, file: string): Promise<SegmentModel> {
+  const { parseModel } = await import("../segment/index.js");
+  return parseModel(readTextFile(join(places.study, file), file), file);
+}
+
+const assign: StageDefinition = {
+  name: "assign",
+  upstream: ["ingest", "profit", "rfm"],
+  readsFiles: false,
+  settingsOf: (settings) => settings.assign,
+  declared: (settings) => settings.assign !== undefined,
+  models: ({ assign: settings }) => (settings === undefined ? [] : [{ file: settings.model, key: "assign.model" }]),
+  run: async (context, { assign: settings }) => {
+    const { assign: stage } = await import("../segment/index.js");
+    return stage(context, await modelOf(context, settings!.model), settings!);
+  },
 };
 
 const effect: StageDefinition = {
@@ -97,7 +145,7 @@ const effect: StageDefinition = {
   run: async (context, settings) => (await import("../effect/index.js")).effect(context, settings.effect!),
 };
 
-const ALL: readonly StageDefinition[] = [ingest, profit, rfm, segment, effect];
+const ALL: readonly StageDefinition[] = [ingest, profit, rfm, segment, assign, effect];
 
 /** The stages that a study declares, in order. */
 export function stagesOf(settings: StudySettings): readonly StageDefinition[] {

@@ -34,5 +34,13 @@ export async function whyReport(run: StudyRun, basis: StageBasis, entry: CachedS
 /** What the cache keeps of a report that was written. */
 export function reportEntry(run: StudyRun, basis: StageBasis): CachedStage {
   const key = sha256(readFileSync(join(run.out, MANIFEST)));
-  return { stage: "report", key, basis, outcome: { result: null, tables: {}, warnings: [] }, statements: [], rows: {} };
+  return {
+    stage: "report",
+    key,
+    basis,
+    outcome: { result: null, tables: {}, warnings: [] },
+    files: {},
+    statements: [],
+    rows: {},
+  };
 }

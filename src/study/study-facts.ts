@@ -33,6 +33,7 @@ export function studyFactsOf(request: FactsRequest): StudyFacts {
     rfm: resultOf(stages, "rfm") as StudyFacts["rfm"],
     profit: resultOf(stages, "profit") as StudyFacts["profit"],
     segment: resultOf(stages, "segment") as StudyFacts["segment"],
+    assign: resultOf(stages, "assign") as StudyFacts["assign"],
     effect: resultOf(stages, "effect") as StudyFacts["effect"],
     warnings: [...stages.values()].flatMap((each) => [...each.outcome.warnings]),
     privacy: { threshold: settings.report.small_cell },

@@ -9,6 +9,7 @@ import { nameOf } from "../text/names.js";
 import { unitWords } from "../text/reasons.js";
 import { listOf, same, say, type Words } from "../words.js";
 import { codeColumn, column, omittedSentence, orMissing, sayWith, tableOf, textColumn } from "./parts.js";
+import { assignedChapter } from "./segments-assigned.js";
 import { differencesSection, lineageSection, rulesSection } from "./segments-differences.js";
 import {
   choiceSection,
@@ -22,7 +23,8 @@ import {
 /** The chapter on segments, or the sentence that says why there is none. */
 export function segmentsChapter(facts: GatedFacts, numbers: Numbers): Section {
   const title = say((text) => text.segments.title);
-  const { segment } = facts;
+  const { segment, assign } = facts;
+  if (!isOmitted(assign)) return assignedChapter(facts, assign, numbers);
   if (isOmitted(segment))
     return section("segments", title, [paragraph(omittedSentence("segment", segment.omitted, segment.text))]);
   const view: SegmentView = { facts, segment, numbers };

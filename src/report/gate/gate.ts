@@ -1,15 +1,17 @@
 import { fail } from "../../core/errors.js";
 import { isOmitted, type Omitted, type StudyFacts } from "../facts.js";
+import { gateAssign, type GatedAssign } from "./assign.js";
 import { gateEffect, type GatedEffect } from "./effect.js";
 import { gateProfit, type GatedProfit } from "./profit.js";
 import { gateRfm, type GatedRfm } from "./rfm.js";
 import { gateSegment, type GatedSegment } from "./segment.js";
 
 /** Facts that have passed the privacy gate: the only thing that a chapter may read. */
-export type GatedFacts = Omit<StudyFacts, "rfm" | "profit" | "segment" | "effect"> & {
+export type GatedFacts = Omit<StudyFacts, "rfm" | "profit" | "segment" | "assign" | "effect"> & {
   readonly rfm: GatedRfm | Omitted;
   readonly profit: GatedProfit | Omitted;
   readonly segment: GatedSegment | Omitted;
+  readonly assign: GatedAssign | Omitted;
   readonly effect: GatedEffect | Omitted;
 };
 
@@ -25,6 +27,7 @@ export function gateFacts(facts: StudyFacts): GatedFacts {
     rfm: gated(facts.rfm, (rfm) => gateRfm(rfm, threshold)),
     profit: gated(facts.profit, (profit) => gateProfit(profit, threshold)),
     segment: gated(facts.segment, (segment) => gateSegment(segment, threshold)),
+    assign: gated(facts.assign, (assign) => gateAssign(assign, threshold)),
     effect: gated(facts.effect, (effect) => gateEffect(effect, threshold)),
   };
 }
@@ -34,7 +37,7 @@ function gated<T extends object, G>(result: T | Omitted, gate: (result: T) => G)
 }
 
 function refuseTinyPopulation(facts: StudyFacts, threshold: number): void {
-  const populations = [facts.rfm, facts.profit, facts.segment].flatMap((each) =>
+  const populations = [facts.rfm, facts.profit, facts.segment, facts.assign].flatMap((each) =>
     isOmitted(each) ? [] : [each.customers],
   );
   if (populations.every((customers) => customers >= threshold)) return;

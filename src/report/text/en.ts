@@ -1,4 +1,5 @@
 import { appendixEn } from "./appendix.js";
+import { assignedEn } from "./assigned.js";
 import { commonEn } from "./common.js";
 import { dataEn } from "./data.js";
 import { differencesEn } from "./differences.js";
@@ -17,6 +18,7 @@ export const en = {
   value: valueEn,
   profit: profitEn,
   segments: segmentsEn,
+  assigned: assignedEn,
   differences: differencesEn,
   effect: effectEn,
   limits: limitsEn,

@@ -1,4 +1,5 @@
 import { appendixZh } from "./appendix.js";
+import { assignedZh } from "./assigned.js";
 import { commonZh } from "./common.js";
 import { dataZh } from "./data.js";
 import { differencesZh } from "./differences.js";
@@ -18,6 +19,7 @@ export const zh: Text = {
   value: valueZh,
   profit: profitZh,
   segments: segmentsZh,
+  assigned: assignedZh,
   differences: differencesZh,
   effect: effectZh,
   limits: limitsZh,
