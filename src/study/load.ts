@@ -58,6 +58,13 @@ function issuesOf(error: z.ZodError, yaml: ReadYaml): readonly Problem[] {
   return schemaProblems(error.issues, yaml.placeOf, (path) => keysOfSchema(studySchema, path));
 }
 
+/** The stages that leave a row-level table. */
+const ROW_MAKERS = {
+  rfm_scores: ["rfm"],
+  profit_customers: ["profit"],
+  segment_assignments: ["segment", "assign"],
+} as const satisfies Record<StudySettings["row_level"][number], readonly (keyof StudySettings)[]>;
+
 function contradictions(settings: StudySettings, yaml: ReadYaml): readonly Problem[] {
   const problems: Problem[] = [];
   if (settings.period.start > settings.period.end) {
@@ -77,8 +84,9 @@ function contradictions(settings: StudySettings, yaml: ReadYaml): readonly Probl
     });
   }
   for (const table of settings.row_level) {
-    const stage = table.split("_")[0] as "rfm" | "profit" | "segment";
-    if (settings[stage] !== undefined) continue;
+    const makers = ROW_MAKERS[table];
+    if (makers.some((stage) => settings[stage] !== undefined)) continue;
+    const stage = makers.join(" or ");
     problems.push({
       code: "STU-005",
       message: `row_level asks for ${table}, but the study declares no ${stage}`,
