@@ -46,7 +46,7 @@ function checkWholeMonths(start: string, end: string): void {
 /** Throws all faults of the tables that would make an amount wrong, together. */
 export async function checkTables(engine: Engine, catalog: Catalog, plan: ProfitPlan): Promise<void> {
   const { settings } = plan;
-  const [accounts] = await engine.rows(accountFaults(catalog));
+  const [accounts] = await engine.rows(accountFaults(plan, catalog, engine.dialect));
   failIfAny(accountProblems(accounts));
   if (catalog.has("holders", "share") && settings.joint === "shares") {
     const [holders] = await engine.rows(holderFaults);
@@ -76,7 +76,7 @@ function accountProblems(row: Row): Problem[] {
       "map accounts.side or products.side",
     ),
     ...counted(row.duplicates, "VAL-012", "rows of accounts share an account_id", keys),
-    ...counted(row.duplicate_balances, "VAL-012", "rows of balances share account and period", keys),
+    ...counted(row.duplicate_balances, "VAL-012", "rows of balances share account and period with another", keys),
     ...counted(
       row.orphan_balances,
       "VAL-012",

@@ -30,6 +30,7 @@ export function sharedColumns(plan: ProfitPlan): readonly Shared[] {
  */
 export function holderTable(plan: ProfitPlan, catalog: Catalog): Sql {
   const columns = sharedColumns(plan);
+  if (!isShared(plan, catalog)) return soleHolders(columns);
   const cuts = columns.map(
     ({ name, decimals }) => sql`
     cast(trunc(cast(p.${id(name)} as decimal(20, ${literal(decimals)})) * cast(h.share as decimal(11, 10)), ${literal(decimals)}) as decimal(28, ${literal(decimals)})) as ${id(name)},
@@ -39,7 +40,7 @@ export function holderTable(plan: ProfitPlan, catalog: Catalog): Sql {
     ({ name }) => sql`
   case when is_last then ${id(`all_${name}`)} - (sum(${id(name)}) over (partition by account_id) - ${id(name)}) else ${id(name)} end as ${id(name)}`,
   );
-  return sql`with ${holders(plan, catalog)},
+  return sql`with ${holders(catalog)},
 cuts as (
   select
     p.account_id,
@@ -57,14 +58,26 @@ from cuts
 order by account_id, customer_id`;
 }
 
+/** Whether accounts can have several holders. */
+function isShared({ settings }: ProfitPlan, catalog: Catalog): boolean {
+  return settings.joint === "shares" && catalog.has("holders", "customer_id");
+}
+
+function soleHolders(columns: readonly Shared[]): Sql {
+  return sql`select
+  account_id,
+  customer_id,
+  unpriced_rows,
+  ${join(
+    columns.map(({ name }) => id(name)),
+    ",\n  ",
+  )}
+from profit_accounts
+order by account_id, customer_id`;
+}
+
 /** CTE `shares`: account_id, customer_id, share, is_last. Accounts without holders belong to their customer. */
-function holders({ settings }: ProfitPlan, catalog: Catalog): Sql {
-  if (settings.joint === "primary" || !catalog.has("holders", "customer_id")) {
-    return sql`shares as (
-  select account_id, customer_id, cast(1 as decimal(11, 10)) as share, true as is_last
-  from accounts
-)`;
-  }
+function holders(catalog: Catalog): Sql {
   const share = catalog.has("holders", "share")
     ? sql`coalesce(share, 1.0 / count(*) over (partition by account_id))`
     : sql`1.0 / count(*) over (partition by account_id)`;
