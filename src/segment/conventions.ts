@@ -4,10 +4,10 @@ import type { SegmentSettings } from "./settings.js";
 export function conventionsOf(settings: SegmentSettings): Readonly<Record<string, string>> {
   const { algorithm, resampling, features } = settings;
   const standardised = features.some((each) => each.scale === "z");
-  const weighted = features.some((each) => each.weight !== 1);
+  const weighted = settings.weights !== undefined || features.some((each) => each.weight !== 1);
   return Object.freeze({
     ...(standardised ? { z_divisor: settings.z_divisor } : {}),
-    ...(weighted ? { weight_mode: settings.weight_mode } : {}),
+    ...(weighted ? { weights: settings.weights?.by ?? "given", weight_mode: settings.weight_mode } : {}),
     davies_bouldin: "mean distance to the centre",
     quantiles: "type 7",
     ...(algorithm === "ward" ? { ward: "ward.D2 heights" } : {}),

@@ -22,6 +22,7 @@ import { takeDescriptor } from "./features/descriptors.js";
 import { gatherEvidence, type Evidence } from "./evidence.js";
 import { readSegmentInput, type SegmentInput } from "./input.js";
 import { rowsOf } from "./prepare/apply-recipe.js";
+import { weightedInput } from "./prepare/feature-weights.js";
 import { prepareInput, type PreparedInput } from "./prepare-input.js";
 import { buildModel, extremesIn, medoidsIn } from "./model/build.js";
 import { lineageOf } from "./model/lineage.js";
@@ -48,7 +49,7 @@ export async function segment(
   settings: SegmentSettings,
   previous: SegmentModel | null = null,
 ): Promise<SegmentOutcome> {
-  const input = await readSegmentInput(context, settings);
+  const input = weightedInput(await readSegmentInput(context, settings), settings);
   const prepared = prepareInput(input, settings);
   const clusterer = clustererFor(settings, prepared.matrix, columnKinds(input));
   const options = fitOptions(context, settings, prepared);

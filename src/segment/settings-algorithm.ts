@@ -9,13 +9,32 @@ function hyphened(given: unknown): unknown {
   return given === "kprototypes" ? "k-prototypes" : given;
 }
 
+const judgements = {
+  matrix: z
+    .array(z.array(z.number().nullable()))
+    .describe("pairwise judgements in the order of the features; null on one side"),
+  accept_inconsistent: z.boolean().default(false).describe("take judgements with a consistency ratio of 0.1 or more"),
+};
+const shift = z
+  .number()
+  .min(0)
+  .default(0)
+  .describe("added to every scaled value before the logarithm; changes the weights");
+
+/** Weights of all features by a method, in place of `weight` of each. */
+export const weightSettings = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("ahp"), ...judgements }),
+  z.strictObject({ by: z.literal("entropy"), shift }),
+  z.strictObject({ by: z.literal("both"), ...judgements, shift }),
+]);
+
 /** Which algorithm, and what each of them may be told. */
 export const algorithmSettings = {
   algorithm: z
     .preprocess(hyphened, z.enum(ALGORITHMS))
     .default("k-means")
     .describe(
-      "k-means; pam: medoids (up to 10,000 customers); clara: pam on samples; gmm: mixture of Gaussians; ward: tree (up to 20,000); k-prototypes: numbers and categories",
+      "k-means; pam: medoids (up to 10,000 customers); clara: pam on samples; gmm: mixture of Gaussians; ward: tree (up to 20,000); k-prototypes: features are numeric, so it gives k-means without single-row moves",
     ),
   start: z
     .enum(["kmeans++", "ward"])
@@ -24,7 +43,7 @@ export const algorithmSettings = {
   metric: z
     .enum(["euclidean", "manhattan", "gower"])
     .default("euclidean")
-    .describe("dissimilarity of pam and clara; gower takes mixed features and missing values"),
+    .describe("dissimilarity of pam and clara; gower: mean of |difference| / range over the features"),
   swap: z
     .enum(["best", "eager"])
     .default("best")

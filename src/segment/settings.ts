@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MEASURE_NAMES } from "./features/measure-names.js";
-import { algorithmSettings } from "./settings-algorithm.js";
+import { algorithmSettings, weightSettings } from "./settings-algorithm.js";
 import { dateSettings, windowSettings } from "./settings-dates.js";
 
 const columnName = z.string().min(1);
@@ -127,6 +127,9 @@ export const segmentSettings = z
       .default("multiply")
       .describe("multiply: the column becomes w x, squared distance carries w^2; distance: squared distance carries w"),
     ...algorithmSettings,
+    weights: weightSettings
+      .optional()
+      .describe("weights of all features by AHP, entropy, or both; they take the place of weight of each feature"),
     k: kChoice
       .default({ min: 2, max: 10 })
       .describe("a number, or a range from which the best silhouette chooses; ties go to the smaller k"),
