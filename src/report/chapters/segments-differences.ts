@@ -1,5 +1,6 @@
 import { paragraph, section, type Block, type Section, type Table } from "../document.js";
 import type { GatedCategory, GatedSegment } from "../gate/segment.js";
+import type { Numbers } from "../numbers.js";
 import type { DifferencesText } from "../text/differences.js";
 import { nameOf } from "../text/names.js";
 import { listOf, same, say, type Words } from "../words.js";
@@ -17,6 +18,7 @@ import {
 import { segmentSource, type SegmentView } from "./segments-choice.js";
 
 type Effect = GatedSegment["effects"][number];
+type Regret = NonNullable<GatedSegment["value_regret"]>;
 
 /** What tells the segments apart, by how much, and what only describes them. */
 export function differencesSection(view: SegmentView): Section {
@@ -25,19 +27,19 @@ export function differencesSection(view: SegmentView): Section {
   const blocks: (Block | null)[] = [
     effectsTable(view),
     ...segment.categories.map((each) => categoryTable(view, each)),
-    regret?.by_segments == null
-      ? null
-      : paragraph(
-          say((text) =>
-            text.differences.regret(numbers.percent(regret.by_segments), numbers.percent(regret.by_deciles)),
-          ),
-        ),
+    regret === null ? null : regretBlock(regret, numbers),
   ];
   return section(
     "segments-differences",
     say((text) => text.differences.title),
     blocks,
   );
+}
+
+function regretBlock({ by_segments, by_deciles }: Regret, numbers: Numbers): Block | null {
+  if (by_segments === null) return null;
+  const [segments, deciles] = [numbers.percent(by_segments), numbers.percent(by_deciles)];
+  return paragraph(say((text) => text.differences.regret(segments, deciles)));
 }
 
 function effectsTable(view: SegmentView): Table {
