@@ -2,7 +2,7 @@ import { empty, id, join, literal, sql, type Sql } from "../../../engine/sql.js"
 import type { ProfitPlan } from "../plan.js";
 import { bookingColumns } from "./bookings.js";
 import { FX_UNIT } from "./fx.js";
-import { priceColumns } from "./interest.js";
+import { priceColumns } from "./price-columns.js";
 
 /** Interest, fees, cost of risk and capital of every account; nothing is shared yet. Ordered by account_id. */
 export function accountTable(plan: ProfitPlan): Sql {

@@ -2,7 +2,7 @@ import { id, join, literal, sql, type Sql } from "../../../engine/sql.js";
 import type { Catalog } from "../../../engine/stage.js";
 import type { ProfitPlan } from "../plan.js";
 import { bookingColumns } from "./bookings.js";
-import { priceColumns } from "./interest.js";
+import { priceColumns } from "./price-columns.js";
 
 /** A column of money of an account that is shared among its holders. */
 export interface Shared {
