@@ -20,6 +20,8 @@ export interface FileAnalysis<Result> {
   /** What the command prints when it is not asked for JSON. */
   readonly rows: (outcome: StageOutcome<Result>) => Sql;
   readonly output: AnalysisOutput<Result>;
+  /** Keeps what was asked for beside the rows, such as saved cuts; before anything is written to stdout. */
+  readonly keep?: (outcome: StageOutcome<Result>, data: Found<Result>["data"]) => void;
 }
 
 export interface AnalysisOutput<Result> {
@@ -83,7 +85,7 @@ export async function analyseSmall<Result>(analysis: SmallAnalysis<Result>): Pro
 }
 
 async function handOver<Result>(
-  { output, strict, rows }: SmallAnalysis<Result>,
+  { output, strict, rows, keep }: SmallAnalysis<Result>,
   { engine, work }: Session,
   outcome: StageOutcome<Result>,
   data: Found<Result>["data"],
@@ -92,6 +94,7 @@ async function handOver<Result>(
   const warnings = [...before, ...outcome.warnings];
   refuseWarnings(strict, warnings);
   for (const { code, message } of outcome.warnings) output.warn(code, message);
+  keep?.(outcome, data);
   const found = { data, result: outcome.result, warnings };
   if (output.json) await output.stdout(`${JSON.stringify(output.envelope(found))}\n`);
   else await writeRows(engine, rows(outcome), { path: output.path, work, stdout: output.stdout });

@@ -6,6 +6,7 @@ import { readYaml, type ReadYaml } from "./read-yaml.js";
 import { studySchema, type StudySettings } from "./schema.js";
 import { schemaProblems } from "./schema-problems.js";
 import { keysOfSchema } from "./schema-keys.js";
+import { readSegments, withCutsFile } from "./rfm-files.js";
 import { withStudyDates } from "./study-defaults.js";
 
 /** A study file, read and checked. */
@@ -51,7 +52,18 @@ export function loadStudy(file: string): LoadedStudy {
   const parsed = studySchema.safeParse(withStudyDates(yaml.value as Readonly<Record<string, unknown>>));
   if (!parsed.success) throw new CustvalError(issuesOf(parsed.error, yaml));
   failIfAny(contradictions(parsed.data, yaml));
-  return { settings: parsed.data, written: yaml.value, folder: dirname(resolve(file)), placeOf: yaml.placeOf };
+  const folder = dirname(resolve(file));
+  return { settings: withRfmFiles(parsed.data, folder), written: yaml.value, folder, placeOf: yaml.placeOf };
+}
+
+/** Files that the section `rfm` names are read here, so that their content is among the settings that the results depend on. */
+function withRfmFiles(settings: StudySettings, folder: string): StudySettings {
+  if (settings.rfm === undefined) return settings;
+  const { cuts_file: cuts, segments_file: segments } = settings.rfm;
+  let rfm = settings.rfm;
+  if (segments !== null) rfm = { ...rfm, segments: readSegments(resolve(folder, segments), "rfm.segments_file") };
+  if (cuts !== null) rfm = withCutsFile(rfm, resolve(folder, cuts), "rfm.cuts_file");
+  return { ...settings, rfm };
 }
 
 function issuesOf(error: z.ZodError, yaml: ReadYaml): readonly Problem[] {

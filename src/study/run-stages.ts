@@ -1,4 +1,5 @@
 import { failIfAny } from "../core/errors.js";
+import { hashOf } from "../core/hash.js";
 import { plainJson } from "../core/plain-json.js";
 import type { Engine } from "../engine/engine.js";
 import { id, sql } from "../engine/sql.js";
@@ -36,7 +37,7 @@ export async function runStages(
     const before = performance.now();
     run.options.progress(name, `runs: ${planned.reason}`);
     await cache.forget(name);
-    const entry = await runStage(run, planned, engine, stages);
+    const entry = await runStage(run, planned, engine, stages, hashOf(inputs));
     if (planned.definition.readsFiles) refuseOthers(inputs, entry.outcome.result as IngestResult);
     await cache.keep(entry);
     stages.set(name, entry);
@@ -66,6 +67,7 @@ async function runStage(
   { definition, key, basis }: PlannedStage,
   engine: Engine,
   made: ReadonlyMap<string, CachedStage>,
+  dataHash: string,
 ): Promise<CachedStage> {
   const { options, settings, study, data, work, pseudonyms } = run;
   const from = engine.statements.length;
@@ -76,6 +78,7 @@ async function runStage(
     places: { data, work, study: study.folder },
     pseudonyms,
     version: options.version,
+    dataHash,
     onProgress: ({ event, rows }: { event: string; rows?: number }) => {
       options.step(definition.name, event, rows);
     },

@@ -10,6 +10,9 @@ export type StageName = "ingest" | "rfm" | "profit" | "segment" | "assign" | "ef
 /** Folder of decoded copies, below the study's private folder; there only while exports are read. */
 export const COPIES = "transcoded";
 
+/** The cuts of the last RFM, below the study's private folder. */
+export const RFM_CUTS = "rfm-cuts.json";
+
 /** Folders that a stage may need besides the engine. */
 export interface StagePlaces {
   readonly data: string;
@@ -23,6 +26,8 @@ export type StageRun = StageContext & {
   readonly places: StagePlaces;
   readonly pseudonyms: Pseudonyms | null;
   readonly version: string;
+  /** Hash of all input files. */
+  readonly dataHash: string;
   readonly onProgress: (progress: Progress) => void;
 };
 
@@ -85,7 +90,13 @@ const rfm: StageDefinition = {
   readsFiles: false,
   settingsOf: (settings) => settings.rfm,
   declared: (settings) => settings.rfm !== undefined,
-  run: async (context, settings) => (await import("../value/index.js")).rfm(context, settings.rfm!),
+  run: async (context, settings) => {
+    const { rfm: stage } = await import("../value/index.js");
+    const { writeCuts } = await import("./rfm-files.js");
+    const outcome = await stage(context, settings.rfm!);
+    if (outcome.frozen !== null) writeCuts(join(context.places.work, RFM_CUTS), outcome, context.dataHash);
+    return outcome;
+  },
 };
 
 const profit: StageDefinition = {

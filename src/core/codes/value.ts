@@ -97,6 +97,11 @@ export const valueCodes = catalogue({
     title: "table of options not usable",
     long: "Options are compared by a table with one row an option and one column a criterion. Every option has a name of its own, and every cell is a number with a decimal point; where less is better, say so with --lower.",
   },
+  "VAL-021": {
+    exit: 2,
+    title: "a column named recency",
+    long: "In RFM, recency is the days since the last transaction, where small is good; in lifetime models it is the time between the first and the last one, where large is good. A column of that bare name is refused, because scoring it by the wrong meaning turns the result round without a word. Rename it: recency_days for the first meaning.",
+  },
   "VAL-101": {
     exit: 0,
     title: "a bin is empty or overfull",

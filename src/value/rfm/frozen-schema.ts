@@ -3,7 +3,14 @@ import { MEASURE_NAMES } from "./measures.js";
 import { segmentRule } from "./segments/rules.js";
 
 /** Cut points of one measure, or of one parent cell with nested bins. A null point has no value below or at it. */
-export const frozenPoints = z.strictObject({ parent: z.string(), points: z.array(z.number().nullable()) });
+export const frozenPoints = z.strictObject({
+  parent: z.string(),
+  points: z.array(z.number().nullable()),
+  customers: z
+    .array(z.number().int())
+    .optional()
+    .describe("customers of each bin when the cuts were made, lowest bin first"),
+});
 
 export const frozenMeasure = z.strictObject({
   measure: z.enum(MEASURE_NAMES),

@@ -1,12 +1,18 @@
 import { failIfAny, type Problem } from "../../core/errors.js";
-import type { MeasureCuts } from "./cuts.js";
+import type { RfmCut } from "../../tables/results/rfm.js";
+import { POOLED, type MeasureCuts } from "./cuts.js";
 import type { FrozenCuts, FrozenMeasure } from "./frozen-schema.js";
 import { MEASURES } from "./measures.js";
 import type { RfmPlan } from "./plan.js";
 import type { ScoredMeasure, Scoring } from "./scoring.js";
 
 /** What a run would save: the scoring with the units it belongs to. `split` has no cuts, so it gives null. */
-export function freeze(plan: RfmPlan, scoring: Scoring, currency: string | null): FrozenCuts | null {
+export function freeze(
+  plan: RfmPlan,
+  scoring: Scoring,
+  currency: string | null,
+  bins: readonly RfmCut[],
+): FrozenCuts | null {
   const { settings } = plan;
   if (settings.frozen !== null) return settings.frozen;
   if (settings.ties === "split") return null;
@@ -24,7 +30,7 @@ export function freeze(plan: RfmPlan, scoring: Scoring, currency: string | null)
     ties: settings.ties,
     nested: settings.nested,
     weights_source: settings.weights.source,
-    measures: scoring.measures.map(frozenMeasureOf),
+    measures: scoring.measures.map((each) => frozenMeasureOf(each, bins)),
     segment_table: scoring.segmentTable,
     segments: [...scoring.rules],
     others: scoring.others,
@@ -33,14 +39,23 @@ export function freeze(plan: RfmPlan, scoring: Scoring, currency: string | null)
   });
 }
 
-function frozenMeasureOf({ cuts, weight, minimum, maximum, customers, octantThreshold }: ScoredMeasure): FrozenMeasure {
+function frozenMeasureOf(scored: ScoredMeasure, bins: readonly RfmCut[]): FrozenMeasure {
+  const { cuts, weight, minimum, maximum, customers, octantThreshold } = scored;
+  const countsOf = (parent: string) =>
+    bins
+      .filter((each) => each.measure === cuts.measure.name && (each.parent ?? "") === parent)
+      .map((each) => each.customers);
   return {
     measure: cuts.measure.name,
     unit: cuts.measure.unit,
     better: cuts.measure.better,
     bins: cuts.bins,
     closed: cuts.closed,
-    cells: cuts.cells.map(({ parent, points }) => ({ parent, points: [...points] })),
+    cells: cuts.cells.map(({ parent, points }) => ({
+      parent,
+      points: [...points],
+      ...(parent === POOLED ? {} : { customers: countsOf(parent) }),
+    })),
     minimum,
     maximum,
     customers,

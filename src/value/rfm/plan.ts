@@ -170,6 +170,8 @@ function neededColumns(settings: RfmSettings, catalog: Catalog): Need[] {
   if (settings.input === "ready") return needs;
   if (names.has("product_count"))
     needs.push(["accounts", "product_code", "product_count"], ["accounts", "open_date", "product_count"]);
+  if (names.has("product_count") && settings.product_by === "family")
+    needs.push(["products", "product_code", "product families"], ["products", "family", "product families"]);
   if (names.has("relationship_days") && !catalog.has("accounts", "open_date"))
     needs.push(["customers", "open_date", "relationship_days"]);
   if (names.has("average_balance") || settings.monetary_source === "average_balance")

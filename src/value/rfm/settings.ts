@@ -123,6 +123,10 @@ export const rfmSettings = z.strictObject({
     .union([z.enum(Object.keys(MODELS) as (keyof typeof MODELS)[]), z.array(measure).min(1)])
     .default("rfm")
     .describe("a named list of measures, or the list"),
+  product_by: z
+    .enum(["code", "family"])
+    .default("code")
+    .describe("product_count counts product codes, or their families in the table of products"),
   balance_side: z
     .enum(["liability", "asset"])
     .default("liability")
@@ -157,6 +161,18 @@ export const rfmSettings = z.strictObject({
     .default(null)
     .describe("reproduce the R package rfm: rows, cuts plus 1, left-closed"),
   frozen: frozenCuts.nullable().default(null).describe("saved cuts, applied unchanged"),
+  cuts_file: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      "file of saved cuts beside the study file, applied unchanged; a run keeps its own as .custval/rfm-cuts.json",
+    ),
+  segments_file: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("own segment table as CSV (segment,r,f,m) or YAML beside the study file"),
 });
 
 export type RfmSettings = z.output<typeof rfmSettings>;

@@ -50,7 +50,7 @@ export async function rfm(context: StageContext, settings: RfmSettings): Promise
     result,
     tables: { rfm_scores: scoreTableColumns(plan), rfm_cuts: CUT_COLUMNS },
     warnings: Object.freeze(warnings),
-    frozen: freeze(plan, scoring, currency),
+    frozen: freeze(plan, scoring, currency, result.cuts),
   });
 }
 

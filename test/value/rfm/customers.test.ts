@@ -215,6 +215,25 @@ describe("measures beyond R, F and M", () => {
     expect(rows[0].rfm_code).toHaveLength(6);
   });
 
+  it("counts product families, one for products that belong together", async () => {
+    const products: TestTable = {
+      columns: { product_code: "varchar", family: "varchar" },
+      rows: [
+        ["dep", "core"],
+        ["loan", "core"],
+        ["card", null],
+      ],
+    };
+    const open2 = await open({ accounts, transactions, products });
+    const model = ["recency_days", "frequency", "monetary", "product_count"];
+    await rfm(open2, settings({ as_of: "2024-01-31", model }));
+    expect(await columnOf(open2.engine, "rfm_scores", "product_count")).toEqual([2, 1]);
+    await rfm(open2, settings({ as_of: "2024-01-31", model, product_by: "family" }));
+    expect(await columnOf(open2.engine, "rfm_scores", "product_count")).toEqual([1, 1]);
+    const lacking = await open({ accounts, transactions });
+    await expect(rfm(lacking, settings({ model, product_by: "family" }))).rejects.toThrow(/VAL-003.*products/);
+  });
+
   it("takes the balance or the fees as money, and says what a source lacks", async () => {
     const context = await open({ accounts, transactions, balances });
     await rfm(context, settings({ monetary_source: "average_balance", balance_side: "asset" }));

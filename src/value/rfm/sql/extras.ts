@@ -67,16 +67,22 @@ const OPENINGS = sql`openings as (
 
 function products(plan: RfmPlan, catalog: Catalog, { dateOf }: Dialect): Extra {
   const closed = catalog.has("accounts", "close_date")
-    ? sql` and (close_date is null or close_date >= ${dateOf(plan.asOf)})`
+    ? sql` and (accounts.close_date is null or accounts.close_date >= ${dateOf(plan.asOf)})`
+    : sql``;
+  const byFamily = plan.settings.product_by === "family";
+  const product = byFamily ? sql`coalesce(products.family, accounts.product_code)` : sql`accounts.product_code`;
+  const families = byFamily
+    ? sql`
+  left join products on products.product_code = accounts.product_code`
     : sql``;
   return {
     name: sql`product_count`,
     value: sql`coalesce(held.products, 0)`,
     cte: sql`held as (
-  select customer_id, count(distinct product_code) as products
-  from accounts
-  where (open_date is null or open_date <= ${dateOf(plan.asOf)})${closed}
-  group by customer_id
+  select accounts.customer_id, count(distinct ${product}) as products
+  from accounts${families}
+  where (accounts.open_date is null or accounts.open_date <= ${dateOf(plan.asOf)})${closed}
+  group by accounts.customer_id
 )`,
     join: sql`left join held on held.customer_id = people.customer_id`,
   };
