@@ -1,5 +1,5 @@
 import { paragraph, type Block, type Table } from "../document.js";
-import { rfmHeatMap } from "../figures/index.js";
+import { rfmHeatMap, rfmSegmentShares } from "../figures/index.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { GatedRfm } from "../gate/rfm.js";
 import { sensibleDigits, type Numbers } from "../numbers.js";
@@ -35,6 +35,7 @@ export function rfmBlocks(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): (
     weightsTable(rfm, numbers),
     paragraph(...segmentSentences(rfm, numbers)),
     segmentsTable(facts, rfm, numbers),
+    rfmSegmentShares(facts, numbers),
     rfmHeatMap(facts, numbers),
     lintBlock(rfm, numbers),
   ];

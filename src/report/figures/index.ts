@@ -5,5 +5,6 @@ export { monthCoverageFigure } from "./month-coverage.js";
 export { profitDeciles } from "./profit-deciles.js";
 export { profitWaterfall } from "./profit-waterfall.js";
 export { rfmHeatMap } from "./rfm-heat-map.js";
+export { rfmSegmentShares } from "./rfm-segment-shares.js";
 export { segmentProfileFigure } from "./segment-profile.js";
 export { whaleCurveFigure } from "./whale-curve.js";

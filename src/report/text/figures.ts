@@ -15,6 +15,15 @@ export const figuresEn = {
     mean: "Mean monetary value",
     customers: "Customers",
   },
+  rfmShares: {
+    title: "Customers and money of the RFM segments",
+    caption: (n: string) =>
+      `For each segment the share of all customers stands beside its share of their money (${n} customers).`,
+    segment: "Segment",
+    share: "Share of the total (%)",
+    customers: "Share of customers",
+    money: "Share of money",
+  },
   whale: {
     title: "Whale curve of cumulative profit",
     caption: (share: string, position: string) =>
@@ -157,6 +166,14 @@ export const figuresZh: FigureText = {
     monetary: (unit) => `平均交易金额（${unit}）`,
     mean: "平均交易金额",
     customers: "客户数",
+  },
+  rfmShares: {
+    title: "RFM 客户群的客户占比与金额占比",
+    caption: (n) => `每个客户群的客户占比与其金额占比并列显示（共 ${n} 名客户）。`,
+    segment: "客户群",
+    share: "占总数比重（%）",
+    customers: "客户占比",
+    money: "金额占比",
   },
   whale: {
     title: "累计利润的鲸鱼曲线",
