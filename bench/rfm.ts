@@ -3,7 +3,7 @@
  * `npx tsx bench/rfm.ts [rows] [pairs]`; default ten million rows, five pairs in turn.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,8 @@ import { simulateTransactions } from "../src/simulate/simulate.js";
 
 interface Timing {
   readonly seconds: number;
+  /** Processor seconds of all threads: what stays comparable on a busy machine. */
+  readonly cpu: number;
   readonly peakMiB: number;
 }
 
@@ -24,6 +26,20 @@ function once(kind: "custval" | "sql"): Timing {
   const tsx = fileURLToPath(new URL("../node_modules/.bin/tsx", import.meta.url));
   const printed = execFileSync(tsx, [script, kind, file, join(folder, `${kind}.csv`)], { encoding: "utf8" });
   return JSON.parse(printed.trim().split("\n").at(-1)!) as Timing;
+}
+
+/** Rows of the two files that differ in scores or segment: the hand-written SQL must do the same work. */
+function differences(): number {
+  const [ours, hand] = ["custval", "sql"].map((kind) => readFileSync(join(folder, `${kind}.csv`), "utf8").split("\n"));
+  const judged = (row: string) =>
+    row
+      .split(",")
+      .filter((_, at) => at <= 9 || at === 12)
+      .join(",");
+  return ours.reduce(
+    (sum, row, at) => sum + (judged(row) === judged(hand[at] ?? "") ? 0 : 1),
+    Math.abs(ours.length - hand.length),
+  );
 }
 
 function median(values: readonly number[]): number {
@@ -43,8 +59,9 @@ try {
   once("sql");
   const timings = Array.from({ length: pairs }, () => ({ ours: once("custval"), hand: once("sql") }));
   const ratios = timings.map(({ ours, hand }) => ours.seconds / hand.seconds);
+  const cpu = median(timings.map(({ ours, hand }) => ours.cpu / hand.cpu));
   const line = (name: string, all: readonly Timing[]) =>
-    `${name.padEnd(12)} ${median(all.map((each) => each.seconds)).toFixed(2)} s   peak ${Math.max(...all.map((each) => each.peakMiB)).toFixed(0)} MiB`;
+    `${name.padEnd(12)} ${median(all.map((each) => each.seconds)).toFixed(2)} s   cpu ${median(all.map((each) => each.cpu)).toFixed(2)} s   peak ${Math.max(...all.map((each) => each.peakMiB)).toFixed(0)} MiB`;
   console.log(`RFM of ${rows.toLocaleString("en-US")} transactions, CSV in and CSV out, ${String(pairs)} pairs`);
   console.log(
     line(
@@ -59,8 +76,9 @@ try {
     ),
   );
   console.log(
-    `ratio        ${median(ratios).toFixed(2)} (median; ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`,
+    `ratio        ${median(ratios).toFixed(2)} (median; ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}); of processor seconds ${cpu.toFixed(2)}`,
   );
+  console.log(`scores and segments that differ: ${String(differences())}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
