@@ -1,13 +1,16 @@
 import type { StageContext } from "../engine/stage.js";
 import { evidenceTo, type KEvidence } from "./choose-k.js";
 import type { Clusterer, FitOptions, SegmentFit } from "./algorithms/clusterer.js";
-import { MixtureCollapsed } from "./algorithms/mixture.js";
+import { clustererFor, type ColumnKinds } from "./algorithms/pick.js";
+import { openCrew, soloCrew, type Crew } from "./crew/crew.js";
+import { studyData, threadsFor } from "./crew/study.js";
+import { performStudyTask, type StudyData, type StudyResults } from "./crew/study-tasks.js";
 import { refuseImpossibleK } from "./impossible-k.js";
-import { evidenceRow, type UndefinedItem } from "./indices.js";
+import type { UndefinedItem } from "./indices.js";
 import { failIfAny } from "../core/errors.js";
-import { rowsOf, type Prepared } from "./prepare/apply-recipe.js";
+import type { Prepared } from "./prepare/apply-recipe.js";
 import { problem } from "./prepare/problem.js";
-import { mixtureEvidence, NO_CRITERIA } from "./stability/mixture-evidence.js";
+import { NO_CRITERIA } from "./stability/mixture-evidence.js";
 import { resample, type Resampling } from "./stability/resampling.js";
 import type { SegmentSettings } from "./settings.js";
 
@@ -22,67 +25,71 @@ export interface Evidence {
 
 /**
  * Fits k = 1, 2, … and gathers the evidence for each; a k above the distinct rows, or at which a mixture collapses, ends the
- * table with a note. Throws SEG-006, SEG-007 and SEG-013.
+ * table with a note. Threads share the work; the numbers do not depend on them. Throws SEG-006, SEG-007 and SEG-013.
  */
-export function gatherEvidence(
+export async function gatherEvidence(
   prepared: Prepared,
   settings: SegmentSettings,
-  clusterer: Clusterer,
+  kinds: ColumnKinds,
   options: FitOptions,
   context: Pick<StageContext, "seed" | "signal" | "onProgress">,
-): Evidence {
-  const whole = rowsOf(prepared);
-  const first = clusterer.fit(whole, 1, options);
-  refuseImpossibleK(settings, prepared.rows, first.distinctRows);
+): Promise<Evidence> {
+  const clusterer = clustererFor(settings, prepared, kinds);
+  const study = studyData(prepared, settings, kinds, clusterer, context.seed);
   const asked = evidenceTo(settings);
-  const last = Math.min(asked, first.distinctRows);
-  const rows: KEvidence[] = [];
-  const fits: SegmentFit[] = [];
-  const notes: UndefinedItem[] = [];
-  for (let k = 1; k <= last; k++) {
-    context.signal?.throwIfAborted();
-    const fit = k === 1 ? first : fitOrNone(() => clusterer.fit(whole, k, options));
-    if (fit === null) break;
-    const { row, undefined_items } = evidenceRow(prepared, fit, settings, clusterer, options.seed);
-    rows.push(row);
-    fits.push(fit);
-    notes.push(...undefined_items);
-    context.onProgress?.({ stage: "segment", event: `k = ${String(k)}`, share: k / last });
+  const crew = await openCrew(threadsFor(study, asked), context.signal);
+  try {
+    const found = await sweep(crew, study, options, asked, clusterer, context);
+    const fits = found.steps.map(({ fit }) => fit);
+    const full = settings.depth === "full";
+    const resampling = full ? await resample(crew, study, fits, clusterer, context) : null;
+    const criteria = full && clusterer.euclidean ? await criteriaOf(crew, study, fits) : fits.map(() => NO_CRITERIA);
+    const rows = found.steps.map(({ row }, at) => ({
+      ...row,
+      ...criteria[at],
+      ...ownCriterion(fits[at], settings),
+      ...resampling?.evidence[at],
+    }));
+    return Object.freeze({ rows, fits, undefined_items: found.notes, resampling });
+  } finally {
+    await crew.close();
   }
-  const reached = fits.length;
-  if (reached < last) refuseCollapse(settings.k, reached);
-  if (reached < asked)
-    notes.push(
-      leftOut(
-        reached,
-        asked,
-        reached < last
-          ? "the mixture collapsed in every start"
-          : `there are only ${String(last)} distinct prepared rows`,
-      ),
-    );
-  const full = settings.depth === "full";
-  const resampling = full ? resample(prepared, fits, settings, clusterer, context) : null;
-  const criteria =
-    full && clusterer.euclidean
-      ? mixtureEvidence(whole, fits, settings.resampling.mixture_rows, context.seed)
-      : fits.map(() => NO_CRITERIA);
-  const complete = rows.map((row, at) => ({
-    ...row,
-    ...criteria[at],
-    ...ownCriterion(fits[at], settings),
-    ...resampling?.evidence[at],
-  }));
-  return Object.freeze({ rows: complete, fits, undefined_items: notes, resampling });
 }
 
-function fitOrNone(fit: () => SegmentFit): SegmentFit | null {
-  try {
-    return fit();
-  } catch (error) {
-    if (error instanceof MixtureCollapsed) return null;
-    throw error;
-  }
+type Step = NonNullable<StudyResults["fit"]>;
+
+/** Fits of all k that there are, ascending, and the notes of what is missing. */
+async function sweep(
+  crew: Crew,
+  study: StudyData,
+  options: FitOptions,
+  asked: number,
+  clusterer: Clusterer,
+  context: Pick<StageContext, "signal" | "onProgress">,
+): Promise<{ readonly steps: readonly Step[]; readonly notes: readonly UndefinedItem[] }> {
+  const { settings, prepared } = study;
+  const first = performStudyTask({ kind: "fit", study, k: 1, options });
+  const distinct = first?.fit.distinctRows ?? 0;
+  refuseImpossibleK(settings, prepared.rows, distinct);
+  const last = Math.min(asked, distinct);
+  // The largest k first, so that no thread is left with it at the end.
+  const tasks = Array.from({ length: last - 1 }, (_, at) => ({ kind: "fit" as const, study, k: last - at, options }));
+  const sharing = clusterer.shares ? crew : soloCrew(context.signal);
+  const told = (finished: number) => {
+    context.onProgress?.({ stage: "segment", event: "values of k", share: (finished + 1) / last });
+  };
+  const rest = (await sharing.run(tasks, told)).reverse();
+  const all = [first, ...rest];
+  const none = all.indexOf(null);
+  const reached = none < 0 ? all.length : none;
+  if (reached < last) refuseCollapse(settings.k, reached);
+  const steps = all.slice(0, reached) as Step[];
+  const notes = steps.flatMap(({ undefined_items }) => undefined_items);
+  return { steps, notes: reached < asked ? [...notes, leftOut(reached, asked, reached < last)] : notes };
+}
+
+async function criteriaOf(crew: Crew, study: StudyData, fits: readonly SegmentFit[]) {
+  return crew.run(fits.map((fit) => ({ kind: "mixture" as const, study, fit })));
 }
 
 /** The criterion of a mixture that was fitted on all customers takes the place of that on a sample. */
@@ -98,7 +105,8 @@ function refuseCollapse(k: SegmentSettings["k"], reached: number): void {
   failIfAny([problem("SEG-013", found, hint, "segment.k")]);
 }
 
-function leftOut(last: number, asked: number, reason: string): UndefinedItem {
+function leftOut(last: number, asked: number, collapsed: boolean): UndefinedItem {
   const item = last + 1 === asked ? `k = ${String(asked)}` : `k = ${String(last + 1)} to ${String(asked)}`;
-  return { item, reason };
+  const few = `there are only ${String(last)} distinct prepared rows`;
+  return { item, reason: collapsed ? "the mixture collapsed in every start" : few };
 }

@@ -11,8 +11,9 @@ import { notDefined, type Measure, type Reason } from "../stats/measure.js";
 import type { Clusterer, SegmentFit } from "./algorithms/clusterer.js";
 import type { KEvidence } from "./choose-k.js";
 import { rowsOf, type Prepared } from "./prepare/apply-recipe.js";
+import { fastDistanceSums } from "./kernel/fast-distances.js";
 import { NO_CRITERIA } from "./stability/mixture-evidence.js";
-import { NOT_RESAMPLED } from "./stability/resampling.js";
+import { NOT_RESAMPLED } from "./stability/resampled-evidence.js";
 import type { SegmentSettings } from "./settings.js";
 
 /** An index that has no value, with the reason. */
@@ -124,9 +125,9 @@ function widthsOf(
   const rows = rowsOf(prepared);
   const auto = fit.distinctRows <= settings.exact_silhouette_to ? "exact" : "sampled";
   const variant = settings.silhouette === "auto" ? auto : settings.silhouette;
-  if (variant === "exact") return silhouette(rows, fit.labels);
+  if (variant === "exact") return silhouette(rows, fit.labels, fastDistanceSums);
   if (variant === "simplified") return simplifiedSilhouette(rows, fit.labels);
-  return sampledSilhouette(rows, fit.labels, { seed });
+  return sampledSilhouette(rows, fit.labels, { seed }, fastDistanceSums);
 }
 
 function valuesOf<const Names extends string>(

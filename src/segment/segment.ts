@@ -6,7 +6,6 @@ import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf, loadAssignments, type Assign
 import { chooseK } from "./choose-k.js";
 import { conventionsOf } from "./conventions.js";
 import type { FitOptions } from "./algorithms/clusterer.js";
-import { clustererFor } from "./algorithms/pick.js";
 import { confidenceOfParts, labelRows } from "./algorithms/scoring.js";
 import type { Confidence } from "./describe/confidence.js";
 import { correlationsOf, featureReports } from "./describe/feature-report.js";
@@ -51,9 +50,8 @@ export async function segment(
 ): Promise<SegmentOutcome> {
   const input = weightedInput(await readSegmentInput(context, settings), settings);
   const prepared = prepareInput(input, settings);
-  const clusterer = clustererFor(settings, prepared.matrix, columnKinds(input));
   const options = fitOptions(context, settings, prepared);
-  const evidence = gatherEvidence(prepared.matrix, settings, clusterer, options, context);
+  const evidence = await gatherEvidence(prepared.matrix, settings, columnKinds(input), options, context);
   const described = describeSolution(evidence, input, prepared, settings);
   const { labels, k } = described.fit;
   const table = input.population.table;

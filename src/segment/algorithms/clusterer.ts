@@ -66,6 +66,9 @@ export interface FitOptions {
   readonly max_iterations: number;
   /** Value of each row, by whose mean segments are ordered; null orders by size. */
   readonly value: Float64Array | null;
+  /** k-means: above so many rows restarts run on a sample of as many (50,000), and so many of them (3) are refined on all. */
+  readonly sample?: number;
+  readonly refined?: number;
 }
 
 /** One algorithm, ready for rows of one form. Every index, resampling and table asks it and never which algorithm it is. */
@@ -75,6 +78,8 @@ export interface Clusterer {
   readonly resample: { readonly above: number; readonly rows: number };
   /** Whether means, within squares and the indices built on them mean something; not for mixed data. */
   readonly euclidean: boolean;
+  /** Whether threads may share the sweep over k; not where one tree or matrix serves all of it. */
+  readonly shares: boolean;
   /** Throws RangeError when the rows cannot be put in k segments. */
   fit(rows: Rows, k: number, options: FitOptions): SegmentFit;
   /** Dissimilarity of two rows, for silhouettes of mixed data. */

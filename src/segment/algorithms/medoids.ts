@@ -34,6 +34,7 @@ export function medoidClusterer(choice: MedoidChoice): Clusterer {
     name: choice.samples === null ? "pam" : "clara",
     resample: choice.samples === null ? { above: 1_000, rows: 1_000 } : { above: 20_000, rows: 10_000 },
     euclidean,
+    shares: choice.samples !== null,
     ...(euclidean ? {} : { between: (rows: Rows) => measureOf(rows, choice) }),
     fit: (rows, k, { seed, value }) => {
       const found =

@@ -24,6 +24,7 @@ export function mixtureClusterer(choice: MixtureChoice): Clusterer {
     name: "gmm",
     resample: { above: 2_000, rows: 2_000 },
     euclidean: true,
+    shares: true,
     fit: (rows, k, options) => mixtureFit(rows, k, options, choice),
   };
 }

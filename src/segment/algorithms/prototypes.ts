@@ -16,6 +16,7 @@ export function prototypeClusterer(categorical: readonly boolean[], balance: Mix
     name: "k-prototypes",
     resample: { above: 20_000, rows: 10_000 },
     euclidean: false,
+    shares: true,
     between: (rows) => (i, j) => Math.sqrt(prototypeCost(rows.x, i, rows.x, j, balance)),
     fit: (rows, k, options) => {
       const given = { ...rows, categorical };

@@ -2,18 +2,16 @@ import { distance } from "../../stats/cluster/dissimilarities.js";
 import { gowerOrNaN, type VariableKind } from "../../stats/cluster/gower.js";
 import { nearestPrototypes, prototypeCost } from "../../stats/cluster/k-prototypes.js";
 import { expectation, largestPosterior, mahalanobis } from "../../stats/cluster/mixture.js";
-import { nearestCentre } from "../../stats/kmeans/assign.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
+import { nearestCentres } from "../kernel/nearest-centres.js";
 import { confidenceOf, type Confidence } from "../describe/confidence.js";
 import type { ScoringParts } from "./clusterer.js";
 
 /** The segment of each prepared row. A row's segment depends on that row and the parts alone; ties go to the lower segment. */
 export function labelRows(rows: Rows, parts: ScoringParts): Int32Array {
   switch (parts.kind) {
-    case "centres": {
-      const k = parts.centres.length / rows.d;
-      return Int32Array.from({ length: rows.n }, (_, i) => nearestCentre(rows.x, i, parts.centres, k, rows.d));
-    }
+    case "centres":
+      return nearestCentres(rows, parts.centres);
     case "prototypes":
       return nearestPrototypes(rows.x, rows.n, parts.prototypes, parts);
     case "mixture":

@@ -15,6 +15,7 @@ export function wardClusterer(): Clusterer {
     name: "ward",
     resample: { above: 2_000, rows: 2_000 },
     euclidean: true,
+    shares: false,
     fit: (rows, k, { value }) => {
       const cut = cutTree(treeOf(rows), k);
       const found = meansOfFit(rows, cut, k);

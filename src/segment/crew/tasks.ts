@@ -2,6 +2,7 @@ import { kMeans, type KMeansFit, type KMeansOptions } from "../../stats/kmeans/k
 import { arenaOn, type WasmMemory } from "../kernel/arena.js";
 import { kernelOf } from "../kernel/fast-kernel.js";
 import { openShared, type SharedRows } from "../kernel/shared-rows.js";
+import { performStudyTask, type StudyResults, type StudyTask } from "./study-tasks.js";
 import { alone, follow, Lead } from "../kernel/team.js";
 
 type PlainOptions = Omit<KMeansOptions, "kernel">;
@@ -21,12 +22,21 @@ interface FollowTask {
   readonly member: number;
 }
 
-export type Task = LeadTask | FollowTask;
-export type Result<Each extends Task> = Each extends LeadTask ? KMeansFit : null;
+export type Task = LeadTask | FollowTask | StudyTask;
+export type Result<Each extends Task> = Each extends LeadTask
+  ? KMeansFit
+  : Each extends StudyTask
+    ? StudyResults[Each["kind"]]
+    : null;
 
 /** Does a task; the same task gives the same result on every thread. */
 export function perform<Each extends Task>(task: Each): Result<Each> {
-  return (task.kind === "lead" ? led(task) : followed(task)) as Result<Each>;
+  return resultOf(task) as Result<Each>;
+}
+
+function resultOf(task: Task): unknown {
+  if (task.kind === "lead") return led(task);
+  return task.kind === "follow" ? followed(task) : performStudyTask(task);
 }
 
 function led({ rows: shared, threads, options }: LeadTask): KMeansFit {

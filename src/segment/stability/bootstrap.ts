@@ -1,7 +1,9 @@
 import { createStream } from "../../core/rng.js";
-import { adjustedRandIndex } from "../../stats/cluster/rand-index.js";
+import { randOfCounts } from "../../stats/cluster/rand-index.js";
+import { wholeRange } from "../../stats/kmeans/sample.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 import { bestOverlap } from "../../stats/hungarian.js";
+import type { ScoringParts } from "../algorithms/clusterer.js";
 import { labelRows } from "../algorithms/scoring.js";
 import { crossCounts, refit, takeRows, type RefitOptions } from "./resample.js";
 
@@ -42,31 +44,81 @@ export function bootstrapStability(
   k: number,
   options: BootstrapOptions,
 ): BootstrapStability | null {
-  const similarities: Float64Array[] = [];
-  const adjusted: number[] = [];
-  const same = new Float64Array(rows.n);
-  let before: Int32Array | null = null;
-  for (let replicate = 0; replicate < options.replicates; replicate++) {
-    const drawn = drawOnce(rows.n, options.seed, replicate);
-    const fit = refit(takeRows(rows, drawn), k, `segment/bootstrap-fit/${String(k)}`, replicate, options);
-    if (fit === null) continue;
-    similarities.push(largestJaccard(labels, drawn, fit.labels, k));
-    const everywhere = labelRows(rows, fit.parts);
-    countSame(same, labels, everywhere, k);
-    if (before !== null) adjusted.push(adjustedRandIndex(before, everywhere));
-    before = before === null ? everywhere : null;
-  }
-  if (similarities.length === 0) return null;
-  const segments = Array.from({ length: k }, (_, c) => stabilityOf(similarities.map((each) => each[c])));
-  const replicates = similarities.length;
-  const co_membership = same.map((count) => count / replicates);
-  return Object.freeze({ replicates, segments, adjusted_rand: adjusted, co_membership });
+  const found = Array.from(
+    { length: options.replicates },
+    (_, replicate) => bootstrapReplicate(rows, [{ k, labels }], replicate, options)[0],
+  );
+  const pairs = pairsOf(found).map((pair) => compareOnAll(rows, labels, pair, k));
+  return stabilityOfReplicates(found, pairs, k, rows.n);
+}
+
+/** What one replicate tells of one clustering. */
+export interface Replicate {
+  /** By original segment the largest Jaccard similarity; NaN if none of it was drawn. */
+  readonly jaccard: Float64Array;
+  /** The new clustering, which labels all rows. */
+  readonly parts: ScoringParts;
+}
+
+/** One drawing of rows, clustered again for each clustering; null where that was impossible. */
+export function bootstrapReplicate(
+  rows: Rows,
+  fits: readonly { readonly k: number; readonly labels: Int32Array }[],
+  replicate: number,
+  options: RefitOptions,
+): readonly (Replicate | null)[] {
+  const drawn = drawOnce(rows.n, options.seed, replicate);
+  const taken = takeRows(rows, drawn);
+  return fits.map(({ k, labels }) => {
+    const fit = refit(taken, k, `segment/bootstrap-fit/${String(k)}`, replicate, options);
+    return fit === null ? null : { jaccard: largestJaccard(labels, drawn, fit.labels, k), parts: fit.parts };
+  });
+}
+
+/** Clusterings of the replicates that had one, first and second, third and fourth, …; an odd last one alone. */
+export function pairsOf(found: readonly (Replicate | null)[]): readonly (readonly ScoringParts[])[] {
+  const known = found.flatMap((each) => (each === null ? [] : [each.parts]));
+  return Array.from({ length: Math.ceil(known.length / 2) }, (_, i) => known.slice(2 * i, 2 * i + 2));
+}
+
+/** What one or two new clusterings make of all rows. */
+export interface ComparedPair {
+  /** Their adjusted Rand index; null for one. */
+  readonly rand: number | null;
+  /** Per row how many of them give it the segment that is matched to its own (Hungarian method). */
+  readonly same: Uint8Array;
+}
+
+/** Labels all rows by one or two new clusterings and compares them with each other and with the original. */
+export function compareOnAll(rows: Rows, labels: Int32Array, pair: readonly ScoringParts[], k: number): ComparedPair {
+  const everywhere = pair.map((parts) => labelRows(rows, parts));
+  const same = new Uint8Array(rows.n);
+  for (const fresh of everywhere) countSame(same, labels, fresh, k);
+  const rand = everywhere.length < 2 ? null : randOfCounts(crossCounts(everywhere[0], everywhere[1], k, k), k);
+  return { rand, same };
 }
 
 /** Adds 1 to each row whose new segment is the one matched to its own. */
-function countSame(same: Float64Array, labels: Int32Array, fresh: Int32Array, k: number): void {
+function countSame(same: Uint8Array, labels: Int32Array, fresh: Int32Array, k: number): void {
   const partner = bestOverlap(crossCounts(labels, fresh, k, k), k, k);
-  labels.forEach((label, i) => (same[i] += fresh[i] === partner[label] ? 1 : 0));
+  for (let i = 0; i < labels.length; i++) if (fresh[i] === partner[labels[i]]) same[i] += 1;
+}
+
+/** The stability that replicates show; null when none could be clustered. */
+export function stabilityOfReplicates(
+  found: readonly (Replicate | null)[],
+  pairs: readonly ComparedPair[],
+  k: number,
+  n: number,
+): BootstrapStability | null {
+  const similarities = found.flatMap((each) => (each === null ? [] : [each.jaccard]));
+  if (similarities.length === 0) return null;
+  const segments = Array.from({ length: k }, (_, c) => stabilityOf(similarities.map((each) => each[c])));
+  const replicates = similarities.length;
+  const same = new Float64Array(n);
+  for (const pair of pairs) for (let i = 0; i < n; i++) same[i] += pair.same[i];
+  const adjusted_rand = pairs.flatMap(({ rand }) => (rand === null ? [] : [rand]));
+  return Object.freeze({ replicates, segments, adjusted_rand, co_membership: same.map((each) => each / replicates) });
 }
 
 /** Rows drawn at least once in n draws with replacement, ascending. */
@@ -74,11 +126,7 @@ function drawOnce(n: number, seed: number, replicate: number): Int32Array {
   const stream = createStream(seed, "segment/bootstrap", replicate);
   const seen = new Uint8Array(n);
   for (let draw = 0; draw < n; draw++) seen[stream.integer(n)] = 1;
-  const drawn: number[] = [];
-  seen.forEach((each, row) => {
-    if (each === 1) drawn.push(row);
-  });
-  return Int32Array.from(drawn);
+  return wholeRange(n).filter((row) => seen[row] === 1);
 }
 
 /** Per original segment, restricted to the drawn rows, the largest |C and D| / |C or D| over new segments D; NaN if none was drawn. */

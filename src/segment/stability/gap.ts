@@ -32,16 +32,48 @@ export interface GapCurve {
  * Source: Tibshirani, Walther and Hastie 2001 (JRSS B 63).
  */
 export function gapCurve(rows: Rows, labels: readonly Int32Array[], options: GapOptions): GapCurve {
-  const { power = 2, box = "principal_axes" } = options;
-  const limits = boxOf(box === "columns" ? rows.x : principalRows(rows).x, rows);
-  const found = Array.from({ length: options.references }, (_, b) => {
-    const reference = uniformIn(limits, rows, options.seed, b);
-    return labels.map((_, at) => {
-      const fit = refit(reference, at + 1, `segment/gap-fit/${String(at + 1)}`, b, options);
-      if (fit === null) return { wss: NaN, spread: NaN };
-      return { wss: fit.wss, spread: power === 2 ? fit.wss : sumOfDistances(reference, fit.labels, at + 1) };
-    });
+  const limits = gapBox(rows, options.box);
+  const found = Array.from({ length: options.references }, (_, b) =>
+    gapReference(rows, limits, labels.length, b, options),
+  );
+  return gapOf(rows, labels, found, options.power);
+}
+
+/** W of one reference data set with one k: the within squares, and what the gap compares. */
+export interface ReferenceSpread {
+  readonly wss: number;
+  readonly spread: number;
+}
+
+/** The box in which reference data are uniform. */
+export function gapBox(rows: Rows, box: GapOptions["box"] = "principal_axes"): Box {
+  return boxOf(box === "columns" ? rows.x : principalRows(rows).x, rows);
+}
+
+/** Reference data set `b`, clustered with k = 1 … last. */
+export function gapReference(
+  { n, d }: Pick<Rows, "n" | "d">,
+  box: Box,
+  last: number,
+  b: number,
+  options: Omit<GapOptions, "references">,
+): readonly ReferenceSpread[] {
+  const reference = uniformIn(box, n, d, options.seed, b);
+  return Array.from({ length: last }, (_, at) => {
+    const fit = refit(reference, at + 1, `segment/gap-fit/${String(at + 1)}`, b, options);
+    if (fit === null) return { wss: NaN, spread: NaN };
+    const { power = 2 } = options;
+    return { wss: fit.wss, spread: power === 2 ? fit.wss : sumOfDistances(reference, fit.labels, at + 1) };
   });
+}
+
+/** The gap of labelled rows against clustered reference data. */
+export function gapOf(
+  rows: Rows,
+  labels: readonly Int32Array[],
+  found: readonly (readonly ReferenceSpread[])[],
+  power: GapOptions["power"] = 2,
+): GapCurve {
   const points = labels.map((own, at) =>
     pointOf(
       power === 2 ? withinOwnMeans(rows, own, at + 1) : sumOfDistances(rows, own, at + 1),
@@ -72,7 +104,7 @@ function sumOfDistances({ x, n, d }: Rows, labels: Int32Array, k: number): numbe
   });
 }
 
-interface Box {
+export interface Box {
   readonly low: Float64Array;
   readonly width: Float64Array;
 }
@@ -89,7 +121,7 @@ function boxOf(x: Float64Array, { n, d }: Rows): Box {
   return { low, width: high.map((each, j) => each - low[j]) };
 }
 
-function uniformIn({ low, width }: Box, { n, d }: Rows, seed: number, b: number): Rows {
+function uniformIn({ low, width }: Box, n: number, d: number, seed: number, b: number): Rows {
   const stream = createStream(seed, "segment/gap", b);
   const x = new Float64Array(n * d);
   for (let at = 0; at < x.length; at++) x[at] = low[at % d] + width[at % d] * stream.uniform();

@@ -1,5 +1,5 @@
 import { createStream } from "../../core/rng.js";
-import { drawWithoutReplacement } from "../../stats/kmeans/sample.js";
+import { drawWithoutReplacement, wholeRange } from "../../stats/kmeans/sample.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 import { labelRows } from "../algorithms/scoring.js";
 import { crossCounts, refit, takeRows, type RefitOptions } from "./resample.js";
@@ -17,24 +17,40 @@ export const PREDICTABLE = 0.8;
  * Source: Tibshirani and Walther 2005 (JCGS 14).
  */
 export function predictionStrength(rows: Rows, k: number, options: HalvingOptions): number | null {
-  if (k === 1) return 1;
-  const strengths: number[] = [];
-  for (let halving = 0; halving < options.halvings; halving++) {
-    const [a, b] = halve(rows, options.seed, halving);
+  const found = Array.from(
+    { length: options.halvings },
+    (_, halving) => halvingStrengths(rows, [k], halving, options)[0],
+  );
+  return meanStrength(k, found);
+}
+
+/** Both directions of one halving for each k; null where a half could not be clustered. Nothing is done for k = 1. */
+export function halvingStrengths(
+  rows: Rows,
+  ks: readonly number[],
+  halving: number,
+  options: RefitOptions,
+): readonly (readonly [number, number] | null)[] {
+  const [a, b] = halve(rows, options.seed, halving);
+  return ks.map((k) => {
+    if (k === 1) return [1, 1];
     const fitA = refit(a, k, `segment/halves-fit-a/${String(k)}`, halving, options);
     const fitB = refit(b, k, `segment/halves-fit-b/${String(k)}`, halving, options);
-    if (fitA === null || fitB === null) continue;
-    strengths.push(
-      weakest(fitA.labels, labelRows(a, fitB.parts), k),
-      weakest(fitB.labels, labelRows(b, fitA.parts), k),
-    );
-  }
+    if (fitA === null || fitB === null) return null;
+    return [weakest(fitA.labels, labelRows(a, fitB.parts), k), weakest(fitB.labels, labelRows(b, fitA.parts), k)];
+  });
+}
+
+/** The mean over halvings and directions; null when no half could be clustered. */
+export function meanStrength(k: number, found: readonly (readonly [number, number] | null)[]): number | null {
+  if (k === 1) return 1;
+  const strengths = found.flatMap((each) => each ?? []);
   return strengths.length === 0 ? null : strengths.reduce((sum, each) => sum + each, 0) / strengths.length;
 }
 
 function halve(rows: Rows, seed: number, halving: number): readonly [Rows, Rows] {
   const stream = createStream(seed, "segment/halves", halving);
-  const all = Int32Array.from({ length: rows.n }, (_, row) => row);
+  const all = wholeRange(rows.n);
   const first = drawWithoutReplacement(all, Math.floor(rows.n / 2), stream).sort();
   const inFirst = new Uint8Array(rows.n);
   for (const row of first) inFirst[row] = 1;

@@ -1,26 +1,15 @@
 import type { StageContext } from "../../engine/stage.js";
 import { quantileType7, sortedCopy } from "../../stats/quantile.js";
-import { rowsOf, type Prepared } from "../prepare/apply-recipe.js";
 import type { Clusterer, SegmentFit } from "../algorithms/clusterer.js";
-import type { SegmentSettings } from "../settings.js";
-import { bootstrapStability, type BootstrapStability } from "./bootstrap.js";
-import { gapCurve, withinOwnMeans } from "./gap.js";
+import { NOT_RESAMPLED, type ResampledEvidence } from "./resampled-evidence.js";
+import { pairsOf, stabilityOfReplicates, type BootstrapStability } from "./bootstrap.js";
+import type { Crew } from "../crew/crew.js";
+import { sharedLabels } from "../crew/study.js";
+import type { StudyData } from "../crew/study-tasks.js";
+import { gapBox, gapOf, withinOwnMeans, type GapCurve } from "./gap.js";
 import { kneeOf, type Knee } from "./knee.js";
-import { nullProbability } from "./null-test.js";
-import { predictionStrength } from "./prediction-strength.js";
-import { resampledRows, takeRows } from "./resample.js";
-
-/** What resampling adds to one row of the evidence table. */
-export interface ResampledEvidence {
-  readonly gap: number | null;
-  readonly gap_se: number | null;
-  readonly prediction_strength: number | null;
-  readonly jaccard_mean: number | null;
-  readonly jaccard_lowest: number | null;
-  readonly rand_median: number | null;
-  readonly rand_low: number | null;
-  readonly rand_high: number | null;
-}
+import { axisDeviations, largestSilhouette, shareAsExtreme } from "./null-test.js";
+import { meanStrength } from "./prediction-strength.js";
 
 export interface Resampling {
   /** Customers that resampling worked on; fewer than all above 100,000. */
@@ -33,67 +22,25 @@ export interface Resampling {
   readonly knee: Knee | null;
 }
 
-export const NOT_RESAMPLED: ResampledEvidence = Object.freeze({
-  gap: null,
-  gap_se: null,
-  prediction_strength: null,
-  jaccard_mean: null,
-  jaccard_lowest: null,
-  rand_median: null,
-  rand_low: null,
-  rand_high: null,
-});
-
 /**
  * Gap, prediction strength, null test and bootstrap stability for the fits k = 1 … K. Above the limit of the algorithm
  * (100,000 customers for k-means) they work on a drawn sample of them (50,000). Gap and null test need rows with means and are left
  * out for mixed data.
  */
-export function resample(
-  prepared: Prepared,
+export async function resample(
+  crew: Crew,
+  study: StudyData & { readonly chosen: Int32Array | null },
   fits: readonly SegmentFit[],
-  settings: SegmentSettings,
   clusterer: Clusterer,
-  { seed, signal, onProgress }: Pick<StageContext, "seed" | "signal" | "onProgress">,
-): Resampling {
-  const { resampling } = settings;
-  const options = { clusterer, seed, restarts: resampling.restarts, max_iterations: settings.max_iterations };
-  const whole = rowsOf(prepared);
-  const limits = resampling.gap_power === 1 ? { above: 2_000, rows: 2_000 } : clusterer.resample;
-  const chosen = resampledRows(whole.n, seed, limits);
-  const rows = chosen === null ? whole : takeRows(whole, chosen);
-  const step = <T>(event: string, work: () => T): T => {
-    signal?.throwIfAborted();
-    onProgress?.({ stage: "segment", event });
-    return work();
-  };
-  const labels = fits.map((fit) => labelsOn(fit, chosen));
-  const gap = !clusterer.euclidean
-    ? null
-    : step("gap", () =>
-        gapCurve(rows, labels, {
-          ...options,
-          references: resampling.gap_references,
-          power: resampling.gap_power,
-          box: resampling.gap_box,
-        }),
-      );
-  const strengths = fits.map(({ k }) =>
-    step(`prediction strength, k = ${String(k)}`, () =>
-      predictionStrength(rows, k, { ...options, halvings: resampling.halvings }),
-    ),
-  );
-  const stability = fits.map((fit) =>
-    fit.k === 1
-      ? null
-      : step(`bootstrap, k = ${String(fit.k)}`, () =>
-          bootstrapStability(rows, labelsOn(fit, chosen), fit.k, { ...options, replicates: resampling.bootstraps }),
-        ),
-  );
-  const sampled = chosen === null ? fits : fits.map((fit) => ({ ...fit, labels: labelsOn(fit, chosen) }));
-  const null_probability = !clusterer.euclidean
-    ? null
-    : step("null test", () => nullProbability(rows, sampled, { ...options, references: resampling.null_references }));
+  { onProgress }: Pick<StageContext, "onProgress">,
+): Promise<Resampling> {
+  const { rows, chosen } = study;
+  const labels = fits.map((fit) => sharedLabels(labelsOn(fit, chosen)));
+  const given = { crew, study: { ...study, chosen: null }, labels, tell: tellerOf(onProgress) };
+  const gap = clusterer.euclidean ? await gapOn(given) : null;
+  const strengths = await strengthsOn(given);
+  const stability = await stabilityOn(given);
+  const null_probability = clusterer.euclidean ? await nullOn(given) : null;
   const wss = fits.map((fit, at) => (chosen === null ? fit.wss : withinOwnMeans(rows, labels[at], fit.k)));
   return Object.freeze({
     rows: rows.n,
@@ -108,6 +55,77 @@ export function resample(
     null_probability,
     knee: gap === null ? null : kneeOf(wss, gap.reference_wss),
   });
+}
+
+interface Given {
+  readonly crew: Crew;
+  readonly study: StudyData;
+  /** Labels of the resampled rows for k = 1 … K. */
+  readonly labels: readonly Int32Array[];
+  /** Tells of finished tasks of an event. */
+  readonly tell: (event: string, all: number) => (finished: number) => void;
+}
+
+function tellerOf(onProgress: StageContext["onProgress"]): Given["tell"] {
+  return (event, all) => (finished) => onProgress?.({ stage: "segment", event, share: finished / all });
+}
+
+function times<T>(count: number, each: (replicate: number) => T): T[] {
+  return Array.from({ length: count }, (_, replicate) => each(replicate));
+}
+
+async function gapOn({ crew, study, labels, tell }: Given): Promise<GapCurve> {
+  const { gap_references, gap_power, gap_box } = study.settings.resampling;
+  const box = gapBox(study.rows, gap_box);
+  const last = labels.length;
+  const tasks = times(gap_references, (replicate) => ({ kind: "gap" as const, study, box, last, replicate }));
+  return gapOf(study.rows, labels, await crew.run(tasks, tell("gap", tasks.length)), gap_power);
+}
+
+async function strengthsOn({ crew, study, labels, tell }: Given): Promise<readonly (number | null)[]> {
+  const ks = labels.map((_, at) => at + 1);
+  const { halvings } = study.settings.resampling;
+  const tasks = times(halvings, (replicate) => ({ kind: "halves" as const, study, ks, replicate }));
+  const found = await crew.run(tasks, tell("prediction strength", tasks.length));
+  return ks.map((k, at) =>
+    meanStrength(
+      k,
+      found.map((one) => one[at]),
+    ),
+  );
+}
+
+async function stabilityOn({ crew, study, labels, tell }: Given): Promise<readonly (BootstrapStability | null)[]> {
+  const fits = labels.map((own, at) => ({ k: at + 1, labels: own })).slice(1);
+  const { bootstraps } = study.settings.resampling;
+  const tasks = times(bootstraps, (replicate) => ({ kind: "bootstrap" as const, study, fits, replicate }));
+  const found = await crew.run(tasks, tell("bootstrap", tasks.length));
+  const byK = fits.map((_, at) => found.map((one) => one[at]));
+  const pairs = byK.map((replicates, at) =>
+    pairsOf(replicates).map((pair) => ({ kind: "compare" as const, study, ...fits[at], pair })),
+  );
+  const all = pairs.flat();
+  const compared = await crew.run(all, tell("agreement of replicates", all.length));
+  let from = 0;
+  const stability = fits.map(({ k }, at) => {
+    const own = compared.slice(from, from + pairs[at].length);
+    from += own.length;
+    return stabilityOfReplicates(byK[at], own, k, study.rows.n);
+  });
+  return [null, ...stability];
+}
+
+async function nullOn({ crew, study, labels, tell }: Given): Promise<number | null> {
+  const observed = largestSilhouette(
+    study.rows,
+    labels.map((own, at) => ({ k: at + 1, labels: own })),
+  );
+  if (observed === null) return null;
+  const deviations = axisDeviations(study.rows);
+  const last = labels.length;
+  const { null_references } = study.settings.resampling;
+  const tasks = times(null_references, (replicate) => ({ kind: "null" as const, study, deviations, last, replicate }));
+  return shareAsExtreme(observed, await crew.run(tasks, tell("null test", tasks.length)));
 }
 
 function labelsOn(fit: SegmentFit, chosen: Int32Array | null): Int32Array {

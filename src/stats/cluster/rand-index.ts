@@ -14,10 +14,33 @@ export function adjustedRandIndex(a: ArrayLike<number | string>, b: ArrayLike<nu
     const cell = rows.codes[i] * columns.groups + columns.codes[i];
     cells.set(cell, (cells.get(cell) ?? 0) + 1);
   }
-  const together = pairs(cells.values());
-  const inRows = pairs(rows.sizes);
-  const inColumns = pairs(columns.sizes);
-  const all = pairs([a.length]);
+  return fromSizes(cells.values(), rows.sizes, columns.sizes, a.length);
+}
+
+/** The same from the counts of rows by both labellings, a-major with so many columns. Throws RangeError for no rows. */
+export function randOfCounts(counts: Float64Array, columns: number): number {
+  const rows = counts.length / columns;
+  const inRows = new Array<number>(rows).fill(0);
+  const inColumns = new Array<number>(columns).fill(0);
+  counts.forEach((count, at) => {
+    inRows[Math.floor(at / columns)] += count;
+    inColumns[at % columns] += count;
+  });
+  const n = inRows.reduce((sum, each) => sum + each, 0);
+  if (n === 0) throw new RangeError("the adjusted Rand index needs rows");
+  return fromSizes(counts, inRows, inColumns, n);
+}
+
+function fromSizes(
+  cells: Iterable<number>,
+  rowSizes: Iterable<number>,
+  columnSizes: Iterable<number>,
+  n: number,
+): number {
+  const together = pairs(cells);
+  const inRows = pairs(rowSizes);
+  const inColumns = pairs(columnSizes);
+  const all = pairs([n]);
   const expected = all === 0 ? 0 : (inRows / all) * inColumns;
   const most = (inRows + inColumns) / 2;
   return most === expected ? 1 : (together - expected) / (most - expected);

@@ -2,9 +2,10 @@ import { createStream } from "../../core/rng.js";
 import { blockSum } from "../block-sum.js";
 import { requireWhole } from "../check.js";
 import { drawWithoutReplacement, proportionalQuotas } from "../kmeans/sample.js";
-import { squaredDistance, type Rows } from "../kmeans/rows.js";
+import { squaredDistance, squaredDistances, type Rows } from "../kmeans/rows.js";
 import { defined, notDefined, type Measure, type Reason } from "../measure.js";
 import { centresOf, partitionOf, type Partition } from "./partition.js";
+import { meansOf } from "../kmeans/centres.js";
 import { labelTiles, plainDistanceSums, type DistanceSums } from "./distance-sums.js";
 import { collapsedRows, distinctRows } from "../kmeans/distinct-rows.js";
 import { square } from "../square.js";
@@ -95,9 +96,13 @@ export function simplifiedSilhouette(rows: Rows, labels: Int32Array): Silhouette
   const reason = whyNone(partition);
   if (reason !== null) return none("simplified", partition, reason);
   const centres = centresOf(partition);
-  const widths = Float64Array.from({ length: rows.n }, (_, i) =>
-    widthFrom(partition, labels[i], (c) => Math.sqrt(squaredDistance(rows.x, i, centres, c, rows.d))),
-  );
+  const distances = new Float64Array(partition.k);
+  const widths = new Float64Array(rows.n);
+  for (let i = 0; i < rows.n; i++) {
+    squaredDistances(rows.x, i, centres, partition.k, rows.d, distances);
+    for (let c = 0; c < partition.k; c++) distances[c] = Math.sqrt(distances[c]);
+    widths[i] = widthOf(partition, labels[i], distances);
+  }
   return summary("simplified", partition, widths);
 }
 
@@ -141,11 +146,20 @@ function none(variant: SilhouetteVariant, { k }: Partition, reason: Reason): Sil
 }
 
 /** (b - a)/max(a, b) from a function that gives the distance to each segment. */
-function widthFrom({ sizes, k }: Partition, own: number, distance: (c: number) => number): number {
+function widthFrom(partition: Partition, own: number, distance: (c: number) => number): number {
+  return widthOf(
+    partition,
+    own,
+    Float64Array.from({ length: partition.k }, (_, c) => distance(c)),
+  );
+}
+
+/** (b - a)/max(a, b) from the distances to the segments. */
+function widthOf({ sizes, k }: Partition, own: number, distances: Float64Array): number {
   if (sizes[own] === 1) return 0;
-  const a = distance(own);
+  const a = distances[own];
   let b = Infinity;
-  for (let c = 0; c < k; c++) if (c !== own && sizes[c] > 0) b = Math.min(b, distance(c));
+  for (let c = 0; c < k; c++) if (c !== own && sizes[c] > 0) b = Math.min(b, distances[c]);
   const larger = Math.max(a, b);
   return larger === 0 ? 0 : (b - a) / larger;
 }
@@ -194,9 +208,8 @@ function membersOf({ labels, sizes, k }: Partition): Int32Array[] {
 
 function summary(variant: SilhouetteVariant, partition: Partition, widths: Float64Array): Silhouette {
   const { labels, sizes, rows } = partition;
-  const means = Array.from(sizes, (size, c) =>
-    size === 0 ? null : blockSum(rows.n, (i) => (labels[i] === c ? widths[i] : 0)) / size,
-  );
+  const { centres } = meansOf({ x: widths, n: rows.n, d: 1, weights: rows.weights }, labels, sizes.length);
+  const means = Array.from(sizes, (size, c) => (size === 0 ? null : centres[c]));
   return Object.freeze({
     variant,
     micro: defined(blockSum(rows.n, (i) => widths[i]) / rows.n),

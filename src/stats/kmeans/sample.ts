@@ -46,7 +46,8 @@ export function drawWithoutReplacement(items: Int32Array, size: number, stream: 
   return left.slice(0, size);
 }
 
-function wholeRange(n: number): Int32Array {
+/** 0 … n - 1. */
+export function wholeRange(n: number): Int32Array {
   const all = new Int32Array(n);
   for (let i = 0; i < n; i++) all[i] = i;
   return all;
