@@ -40,7 +40,24 @@ function monthsOf(facts: GatedFacts): Month[] {
   const present = coverage.map((each) => ({ ...each, missing: missing.has(`${each.table} ${each.month}`) }));
   const seen = new Set(coverage.map((each) => `${each.table} ${each.month}`));
   const absent = missing_months.filter((each) => !seen.has(`${each.table} ${each.month}`));
-  return [...present, ...absent.map((each) => ({ ...each, rows: 0, missing: true }))].sort(byTableAndMonth);
+  const all = [...present, ...absent.map((each) => ({ ...each, rows: 0, missing: true }))].sort(byTableAndMonth);
+  return withoutStrays(all, facts.study.as_of.slice(0, 7));
+}
+
+/** Months without any row, in any table, after which an earlier month is a wrong date and no part of the series. */
+const LONGEST_GAP = 24;
+
+/** Without the months after the study's day and those far before the rest: one wrong date would leave no room for the series. */
+function withoutStrays(months: readonly Month[], last: string): Month[] {
+  const known = months.filter((each) => each.month.slice(0, 7) <= last);
+  const places = [...new Set(known.map((each) => placeOf(each.month)))].sort((a, b) => b - a);
+  const stray = places.findIndex((place, at) => at > 0 && places[at - 1] - place > LONGEST_GAP);
+  return stray < 0 ? known : known.filter((each) => placeOf(each.month) >= places[stray - 1]);
+}
+
+/** Months counted from year 0. */
+function placeOf(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 }
 
 function byTableAndMonth(a: Month, b: Month): number {
@@ -58,8 +75,7 @@ function tableName(text: FigureText, table: string): string {
 /** Every month from the first to the last, so that a gap takes its room. */
 function calendar(months: readonly Month[]): string[] {
   const names = months.map((each) => each.month.slice(0, 7)).sort();
-  const place = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
-  const [first, last] = [place(names[0]), place(names.at(-1)!)];
+  const [first, last] = [placeOf(names[0]), placeOf(names.at(-1)!)];
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const month = first + index;
     return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;

@@ -126,7 +126,7 @@ export const figuresEn = {
   coverage: {
     title: "Rows per month and table",
     caption:
-      "Bars show the rows that each table holds per month, every panel on its own scale; a cross marks a month without data.",
+      "Bars show the rows that each table holds per month, every panel on its own scale; a cross marks a month without data, and months after the study's day or far before the rest are left out.",
     origin: "exports of this study",
     month: "Month",
     rows: "Rows",
@@ -271,7 +271,7 @@ export const figuresZh: FigureText = {
   },
   coverage: {
     title: "各表每月记录数",
-    caption: "柱高为各表每月的记录数，各图纵轴刻度不同；叉号表示该月无数据。",
+    caption: "柱高为各表每月的记录数，各图纵轴刻度不同；叉号表示该月无数据；晚于观察日或远早于其余数据的月份不绘出。",
     origin: "本研究的导出数据",
     month: "月份",
     rows: "记录数",
