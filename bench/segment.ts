@@ -3,7 +3,7 @@ import { openEngine } from "../src/engine/index.js";
 import { catalogOf } from "../src/engine/stage.js";
 import { segment, segmentSettings } from "../src/segment/index.js";
 
-/** Time of the whole stage: npx tsx bench/kmeans-stage.ts [customers] [features] [basic|full] */
+/** Time of the whole stage, k = 2 to 12: npx tsx bench/segment.ts [customers] [features] [basic|full] */
 const [n = 3000, d = 5] = process.argv.slice(2, 4).map(Number);
 const depth = process.argv[4] === "full" ? "full" : "basic";
 
@@ -35,7 +35,7 @@ const { result } = await segment(
       step(event);
     },
   },
-  segmentSettings.parse({ features: names, depth }),
+  segmentSettings.parse({ features: names, depth, k: { min: 2, max: 12 } }),
 );
 step("end");
 console.log(
