@@ -1,6 +1,6 @@
-export { ingestSources, type IngestOptions, type IngestOutcome } from "./ingest.js";
+export { ingestIfPlain, ingestSources, type IngestOptions, type IngestOutcome } from "./ingest.js";
 export { locatePlainFile, type LocatedFile } from "./plain/locate.js";
-export { PLAIN_SOURCE, plainCsvSource, type PlainCsvFlags } from "./plain/plain-csv.js";
+export { guessPlainSource, PLAIN_SOURCE, plainCsvSource, type PlainCsvFlags } from "./plain/plain-csv.js";
 export { sourceSpec, type SourceInput, type SourceSpec } from "./source-spec.js";
 export { FEWEST_KEY_BYTES, Pseudonyms } from "./values/pseudonym.js";
 export { fingerprint } from "./files/fingerprint.js";

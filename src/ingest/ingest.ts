@@ -50,6 +50,8 @@ export interface IngestOptions {
   readonly profile?: boolean;
   /** Direct identifiers become pseudonyms before a row is stored; nothing but rejects.csv holds them. */
   readonly pseudonyms?: Pseudonyms;
+  /** Throws `NotPlain` where a source cannot be loaded the quick way; what was loaded is gone. */
+  readonly onlyPlain?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -71,6 +73,25 @@ interface Work {
   readonly opened: OpenedFiles;
   /** Files as they were read; filled while they are loaded. */
   readonly files: Map<string, readonly PreparedFile[]>;
+}
+
+/** A source that the quick way does not take. */
+class NotPlain extends Error {
+  override readonly name = "NotPlain";
+}
+
+/** The same as `ingestSources` for sources of plain files; null, and no table, when a file turns out not to be plain. */
+export async function ingestIfPlain(
+  engine: Engine,
+  sources: Readonly<Record<string, SourceSpec>>,
+  options: IngestOptions,
+): Promise<IngestOutcome | null> {
+  try {
+    return await ingestSources(engine, sources, { ...options, onlyPlain: true });
+  } catch (error) {
+    if (error instanceof NotPlain) return null;
+    throw error;
+  }
 }
 
 /**
@@ -128,6 +149,7 @@ async function stageAll(work: Work): Promise<readonly StagedSource[]> {
   const wanted = lookedUp(plans);
   for (const [at, plan] of plans.entries()) {
     const plain = wanted.has(plan.source) ? null : await stagePlain(context, plan, at, opened.get(plan.source) ?? []);
+    if (plain === null && options.onlyPlain === true) throw new NotPlain();
     if (plain === null) continue;
     staged.set(at, plain);
     const loaded = plain.files.map((each) => each.file);

@@ -1,7 +1,19 @@
 import { CustvalError } from "../core/errors.js";
 import { id, join, sql, type Sql } from "../engine/sql.js";
 import { catalogOf, type StageContext, type StageOutcome, type Warning } from "../engine/stage.js";
-import { ingestSources, locatePlainFile, PLAIN_SOURCE, plainCsvSource, type PlainCsvFlags } from "../ingest/index.js";
+import {
+  guessPlainSource,
+  ingestIfPlain,
+  ingestSources,
+  locatePlainFile,
+  PLAIN_SOURCE,
+  plainCsvSource,
+  type IngestOptions,
+  type IngestOutcome,
+  type LocatedFile,
+  type PlainCsvFlags,
+} from "../ingest/index.js";
+import type { Engine } from "../engine/engine.js";
 import type { FileReport, RejectCount } from "../tables/results/index.js";
 import { readPseudonyms, type PseudonymRequest } from "./pseudonym-key.js";
 import { rowFormatOf, writeRows } from "./row-output.js";
@@ -49,19 +61,14 @@ export async function analyseFile<Result>(analysis: FileAnalysis<Result>): Promi
   await inSession(files, session, async ({ engine, work }) => {
     const signal = session.signal === undefined ? {} : { signal: session.signal };
     const located = await locatePlainFile(analysis.file, work, process.stdin, session.signal);
-    const spec = await plainCsvSource(engine, located, analysis.flags, { workFolder: work, ...signal });
-    const loaded = await ingestSources(
-      engine,
-      { [PLAIN_SOURCE]: spec },
-      {
-        dataFolder: located.dataFolder,
-        workFolder: work,
-        rejectsFile: `${work}/rejects.csv`,
-        profile: false,
-        ...shield,
-        ...signal,
-      },
-    );
+    const loaded = await loadFile(engine, located, analysis.flags, {
+      dataFolder: located.dataFolder,
+      workFolder: work,
+      rejectsFile: `${work}/rejects.csv`,
+      profile: false,
+      ...shield,
+      ...signal,
+    });
     for (const each of loaded.result.files)
       output.progress("ingest", `kept ${String(each.rows_kept)} of`, each.rows_read);
     for (const { code, message } of loaded.warnings) output.warn(code, message);
@@ -98,6 +105,20 @@ async function handOver<Result>(
   const found = { data, result: outcome.result, warnings };
   if (output.json) await output.stdout(`${JSON.stringify(output.envelope(found))}\n`);
   else await writeRows(engine, rows(outcome), { path: output.path, work, stdout: output.stdout });
+}
+
+/** A file whose records are all plain is read once; of any other, every value is looked at first, to find the forms or to ask for them. */
+async function loadFile(
+  engine: Engine,
+  located: LocatedFile,
+  flags: PlainCsvFlags,
+  options: IngestOptions,
+): Promise<IngestOutcome> {
+  const guess = await guessPlainSource(engine, located, flags, options);
+  const quick = guess === null ? null : await ingestIfPlain(engine, { [PLAIN_SOURCE]: guess }, options);
+  if (quick !== null) return quick;
+  const spec = await plainCsvSource(engine, located, flags, options);
+  return ingestSources(engine, { [PLAIN_SOURCE]: spec }, options);
 }
 
 function refuseWarnings(strict: boolean, warnings: readonly Warning[]): void {

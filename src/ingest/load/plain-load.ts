@@ -62,7 +62,7 @@ export async function stagePlain(
     form,
     samples.some((each) => each!.quoted),
   );
-  if (passed === null) return null;
+  if (passed === null || passed.every((each) => each.totals.records === 0)) return null;
   const staged = stagedSource(context.engine, plan, at, passed, form);
   return (await agrees(context.engine, staged)) ? staged : null;
 }
@@ -76,7 +76,7 @@ function sharedForm(engine: Engine, plan: SourcePlan, files: readonly OpenedFile
 }
 
 /** What the first records of a file hold; null when they are not plain. */
-function sampleTotals(text: FileText, layout: PlainLayout): PlainTotals | null {
+export function sampleTotals(text: FileText, layout: PlainLayout): PlainTotals | null {
   if (text.undecodable > 0) return null;
   const buffer = Buffer.alloc(SAMPLE);
   const descriptor = openSync(text.path, "r");

@@ -7,6 +7,8 @@ import { CANONICAL_TABLES, type CanonicalTable } from "../../tables/canonical.js
 import { openFile, type OpenedFile } from "../files/open.js";
 import { prepareFile } from "../files/prepare.js";
 import { resolveFiles } from "../files/resolve.js";
+import { plainForm } from "../load/plain-form.js";
+import { sampleTotals } from "../load/plain-load.js";
 import { rowsOf } from "../load/read-rows.js";
 import { columnProblems } from "../mapping/scope.js";
 import { numberForm } from "../mapping/scope.js";
@@ -79,6 +81,36 @@ function withColumns(opened: OpenedFile, { columns, columnsOf }: PlainCsvFlags):
   const free = opened.names.filter((name) => !Object.values(columns).includes(name));
   const found = Object.entries(columnsOf(free)).filter(([column]) => !(column in columns));
   return { ...opened, spec: { ...opened.spec, columns: { ...Object.fromEntries(found), ...columns } } };
+}
+
+/** Forms of dates that no other form can be taken for, when every value has them. */
+const FIXED_FORMS = ["iso", "yyyymmdd"] as const;
+
+/**
+ * A source for a file whose first records are all plain, to be tried before `plainCsvSource` looks at every value; it holds only if
+ * `ingestIfPlain` finds the whole file plain. Null for any other file, also for one that cannot be opened.
+ */
+export async function guessPlainSource(
+  engine: Engine,
+  file: LocatedFile,
+  flags: PlainCsvFlags,
+  options: { readonly workFolder: string; readonly signal?: AbortSignal },
+): Promise<SourceSpec | null> {
+  const { files, problems } = resolveFiles(file.dataFolder, [file.name], "FILE");
+  if (problems.length > 0 || /\.(gz|zst|zip|parquet)$/.test(file.name)) return null;
+  const context = { engine, workFolder: options.workFolder, next: () => 0 };
+  const opened = withColumns(await openWithDelimiter(context, file, files[0], flags), flags);
+  if (opened.label !== "utf-8") return null;
+  const forms = flags.dateFormat === undefined ? FIXED_FORMS : [flags.dateFormat];
+  for (const date of forms) {
+    const spec = { ...opened.spec, date, money_decimals: flags.moneyDecimals ?? 2 };
+    const planned = planSource(PLAIN_SOURCE, spec);
+    if (planned.problems.length > 0 || columnProblems(planned.plan, opened).length > 0) return null;
+    const form = plainForm(planned.plan, opened, engine.dialect);
+    const text = { path: opened.plainPath, decoded: false, undecodable: 0, print: null };
+    if (form !== null && sampleTotals(text, form.layout) !== null) return spec;
+  }
+  return null;
 }
 
 /** The keys of a study mean nothing on a command line. */
