@@ -1,57 +1,15 @@
 import type { Problem } from "../../core/errors.js";
 import type { Engine } from "../../engine/engine.js";
-import { id, join, sql, type Sql } from "../../engine/sql.js";
-import { dateOf } from "../values/date.js";
-import { DEFAULT_MISSING, literals, tidied } from "../values/text.js";
-
-/** Forms that are tried; day and month of the last pairs are told apart only by the values themselves. */
-const FORMS = [
-  "iso",
-  "yyyymmdd",
-  "yyyy/m/d",
-  "yyyy.m.d",
-  "yyyy-m-d",
-  "yyyy年m月d日",
-  "yyyy-mm-dd hh:mi:ss",
-  "yyyy-mm-dd hh:mi",
-  "yyyy-mm-ddThh:mi:ss",
-  "yyyy/m/d h:mi:ss",
-  "yyyymmddhhmiss",
-  "d.m.yyyy",
-  "m.d.yyyy",
-  "d/m/yyyy",
-  "m/d/yyyy",
-  "d-m-yyyy",
-  "m-d-yyyy",
-] as const;
-
-/** `iso` is also `yyyy-m-d`; the narrower form wins where both read every value. */
-const NARROWER: Readonly<Record<string, string>> = { "yyyy-m-d": "iso" };
+import type { Sql } from "../../engine/sql.js";
+import { bestForm, countForms, formsThatFit, FULL_FORMS } from "../sniff/date-forms.js";
 
 /** The one form that reads every value of a column, or the problem that asks for it. */
 export async function detectDateForm(engine: Engine, rows: Sql, column: string): Promise<string | Problem> {
-  const text = id("cell");
-  const counts = FORMS.map(
-    (form, at) =>
-      sql`count(${dateOf(text, { pattern: form, day: null, pivot: null, monthOffset: null }, engine.dialect)}) as ${id(`form_${String(at)}`)}`,
-  );
-  const [row] = await engine.rows(sql`
-    select count(*) as present, ${join(counts)}
-    from (select ${tidied(id(column), [], true)} as cell from ${rows})
-    where cell is not null and cell not in (${literals(DEFAULT_MISSING)})`);
-  const present = Number(row.present);
-  const fits = FORMS.filter((_, at) => Number(row[`form_${String(at)}`]) === present);
-  const narrow = fits.filter((each) => !fits.some((other) => other === NARROWER[each]));
-  if (present > 0 && narrow.length === 1) return narrow[0];
-  const best = Math.max(...FORMS.map((_, at) => Number(row[`form_${String(at)}`])));
-  return present > 0 && narrow.length > 1
-    ? ambiguous(column, narrow)
-    : unknown(
-        column,
-        present,
-        FORMS.find((_, at) => Number(row[`form_${String(at)}`]) === best)!,
-        best,
-      );
+  const counts = await countForms(engine, rows, column, FULL_FORMS);
+  const fits = formsThatFit(counts);
+  if (fits.length === 1) return fits[0];
+  if (fits.length > 1) return ambiguous(column, fits);
+  return unknown(column, counts.present, ...bestForm(counts));
 }
 
 function ambiguous(column: string, fits: readonly string[]): Problem {
