@@ -44,7 +44,8 @@ async function sumsOf(engine: Engine, draft: SourceDraft, fields: readonly (read
   for (const column of money) {
     const totals: string[] = [];
     for (const file of draft.source.prepared) {
-      const number = numberText(id("cell"), column.numbers!.form);
+      const { form } = column.numbers!;
+      const number = form.decimal === "." && form.thousands === null ? id("cell") : numberText(id("cell"), form);
       const cells = sql`select ${tidied(id(column.name), [], true)} as cell from ${rowsOf(file)}`;
       const [row] = await engine.rows(sql`select cast(sum(try_cast(${number} as decimal(28, 6))) as varchar) as total from (${cells})`);
       totals.push(String(row.total ?? "0"));

@@ -27,8 +27,6 @@ export interface ColumnFacts {
   readonly longTexts: boolean;
   /** What the values look like, where that is a direct identifier of persons; null otherwise. */
   readonly personal: string | null;
-  /** Texts for a missing value that occur, from the fixed list. */
-  readonly missing: readonly string[];
   readonly dates: FoundDates | null;
   readonly numbers: FoundNumbers | null;
 }
@@ -56,7 +54,6 @@ interface Counts {
 export async function factsOf(engine: Engine, rows: SampledRows, name: string): Promise<ColumnFacts> {
   const meanings = meaningsOf(name);
   const counts = await countsOf(engine, rows.sample, name);
-  const missing = await missingOf(engine, rows.sample, name);
   const named = meanings.some((each) => CONCEPTS[each.concept].kinds.length <= 2 && CONCEPTS[each.concept].kinds[0] === "date");
   const hasDigits = counts.digits > 0;
   const probe = await probeOf(engine, rows.sample, name);
@@ -78,7 +75,6 @@ export async function factsOf(engine: Engine, rows: SampledRows, name: string): 
     leadingZeros: counts.zeros > 0,
     longTexts: numbers === null && dates === null && counts.longest > LONG,
     personal: personalOf(counts),
-    missing,
     dates,
     numbers,
   };
@@ -107,13 +103,6 @@ async function countsOf(engine: Engine, rows: Sql, name: string): Promise<Counts
     identities: Number(row.identities),
     mails: Number(row.mails),
   };
-}
-
-async function missingOf(engine: Engine, rows: Sql, name: string): Promise<readonly string[]> {
-  const found = await engine.rows(sql`
-    select distinct cell from (select ${tidied(id(name), [], true)} as cell from ${rows})
-    where cell in (${literals(DEFAULT_MISSING)}) order by 1`);
-  return found.map((each) => String(each.cell));
 }
 
 /** Damaged and repeated rows do not make a key less of a key. */

@@ -1,10 +1,10 @@
 import type { Engine } from "../../engine/engine.js";
-import { id, literal, sql, type Sql } from "../../engine/sql.js";
+import { id, join, literal, sql, type Sql } from "../../engine/sql.js";
 import { dateOf } from "../values/date.js";
 import { DEFAULT_MISSING, literals, tidied } from "../values/text.js";
 import { bestForm, countForms, formsThatFit, FULL_FORMS, MORE_FORMS, narrowest, triedForm } from "./date-forms.js";
 import { NEARLY } from "./number-forms.js";
-import { LIKELY, type Probe } from "./probe.js";
+import { likelyForms, type Probe } from "./probe.js";
 
 /** How the dates of a column are written. */
 export interface FoundDates {
@@ -27,16 +27,15 @@ export interface FoundDates {
   readonly monthOffset: number | null;
 }
 
-const SENTINELS = ["1753-01-01", "1800-01-01", "1899-12-31", "1900-01-01", "1901-01-01", "2099-12-31", "2999-12-31", "9999-12-31"] as const;
-const NO_DATE = ["0", "00000000", "0000-00-00", "000000", "0001-01-01", "00010101", "0000/00/00"] as const;
+const SENTINELS: readonly string[] = ["1753-01-01", "1800-01-01", "1899-12-31", "1900-01-01", "1901-01-01", "2099-12-31", "2999-12-31", "9999-12-31"];
+const NO_DATE: readonly string[] = ["0", "00000000", "0000-00-00", "000000", "0001-01-01", "00010101", "0000/00/00"];
 /** Digits alone can be ids: these forms are believed only where the name speaks of a date. */
 const BARE = new Set(["yymmdd", "yyyymm"]);
 
 /** How a column writes dates; null where it holds none. `named` says that its name is that of a date. */
 export async function datesOf(engine: Engine, rows: Sql, column: string, probe: Probe, named: boolean): Promise<FoundDates | null> {
   const forms = [...FULL_FORMS, ...MORE_FORMS].filter((each) => named || !BARE.has(each));
-  const tried = await countForms(engine, probe.rows, probe.column, forms, NO_DATE);
-  const likely = forms.filter((each) => tried.reads.get(each)! >= LIKELY * tried.present);
+  const likely = likelyForms(probe, forms, NO_DATE);
   if (likely.length === 0) return named ? offsetDates(engine, rows, column) : null;
   const counts = await countForms(engine, rows, column, likely, NO_DATE);
   if (counts.present === 0) return null;
@@ -52,16 +51,16 @@ export async function datesOf(engine: Engine, rows: Sql, column: string, probe: 
 async function rangeOf(engine: Engine, rows: Sql, column: string, form: string) {
   const day = dateOf(id("cell"), triedForm(form), engine.dialect);
   const cells = sql`(select ${tidied(id(column), [], true)} as cell from ${rows})`;
-  const found = await engine.rows(sql`
-    select cast(day as varchar) as day, count(*) as n from (select ${day} as day from ${cells})
-    where cast(day as varchar) in (${literals(SENTINELS)}) group by 1 order by 1`);
-  const none = await engine.rows(sql`select distinct cell from ${cells} where cell in (${literals(NO_DATE)}) order by 1`);
+  const shown = sql`cast(day as varchar)`;
+  const occurs = (text: Sql, words: readonly string[]) => join(words.map((each, at) => sql`count(case when ${text} = ${literal(each)} then 1 end) as ${id(`${words === NO_DATE ? "none" : "sentinel"}_${String(at)}`)}`));
   const [range] = await engine.rows(sql`
-    select cast(min(day) as varchar) as first, cast(max(day) as varchar) as last from (select ${day} as day from ${cells})
-    where cast(day as varchar) not in (${literals(SENTINELS)})`);
+    select min(case when ${shown} not in (${literals(SENTINELS)}) then ${shown} end) as first,
+      max(case when ${shown} not in (${literals(SENTINELS)}) then ${shown} end) as last,
+      ${occurs(shown, SENTINELS)}, ${occurs(id("cell"), NO_DATE)}
+    from (select cell, ${day} as day from ${cells})`);
   return {
-    sentinels: found.map((each) => String(each.day)),
-    missing: none.map((each) => String(each.cell)),
+    sentinels: SENTINELS.filter((_, at) => Number(range[`sentinel_${String(at)}`]) > 0),
+    missing: NO_DATE.filter((_, at) => Number(range[`none_${String(at)}`]) > 0),
     first: textOf(range.first),
     last: textOf(range.last),
     years: /yyyy/.test(form) || form === "iso" ? [] : await yearsOf(engine, day, cells),

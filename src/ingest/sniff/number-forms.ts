@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.js";
 import { id, join, literal, sql, type Sql } from "../../engine/sql.js";
-import { LIKELY, type Probe } from "./probe.js";
+import { numbersIn, type Probe } from "./probe.js";
 import type { Unit } from "../source-spec.js";
 import { numberText, type NumberForm } from "../values/number.js";
 import { DEFAULT_MISSING, literals, tidied } from "../values/text.js";
@@ -32,12 +32,11 @@ export interface FoundNumbers {
 
 /** The way in which most values of a column are numbers, and their range; null where fewer than nearly all are. */
 export async function numbersOf(engine: Engine, rows: Sql, column: string, probe: Probe): Promise<FoundNumbers | null> {
-  const tried = await countStyles(engine, probe.rows, probe.column, FORMS);
-  const likely = FORMS.filter((_, at) => tried.read[at] >= LIKELY * tried.present);
-  if (likely.length === 0) return null;
-  const first = await countStyles(engine, rows, column, likely.slice(0, 1));
-  const all = first.read[0] === first.present && likely[0] === FORMS[0];
-  const { present, read } = all ? first : await countStyles(engine, rows, column, likely);
+  const looks = numbersIn(probe);
+  if (looks === "none") return null;
+  const first = looks === "plain" ? await countStyles(engine, rows, column, FORMS.slice(0, 1)) : null;
+  const likely = first !== null && first.read[0] === first.present ? FORMS.slice(0, 1) : FORMS;
+  const { present, read } = first !== null && likely.length === 1 ? first : await countStyles(engine, rows, column, likely);
   const best = Math.max(...read);
   if (present === 0 || best < NEARLY * present) return null;
   const form = likely[read.indexOf(best)];
