@@ -40,7 +40,14 @@ async function attempt(argv: readonly string[], asJson: boolean): Promise<number
       paint,
       version: VERSION,
     });
-    await spec.run({ arguments: request.arguments, options, terminal, signal: signals.signal, commands: COMMANDS });
+    await spec.run({
+      arguments: request.arguments,
+      many: request.many,
+      options,
+      terminal,
+      signal: signals.signal,
+      commands: COMMANDS,
+    });
     signals.signal.throwIfAborted();
     return 0;
   } catch (error) {

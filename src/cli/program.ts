@@ -13,6 +13,7 @@ export type Request =
       readonly spec: CommandSpec;
       readonly options: OptionValues;
       readonly arguments: Readonly<Record<string, string | undefined>>;
+      readonly many: readonly string[];
     }
   | { readonly kind: "text"; readonly text: string };
 
@@ -35,27 +36,34 @@ function toOption(spec: OptionSpec): Option {
 function buildCommand(spec: CommandSpec, take: (request: Request) => void): Command {
   const command = new Command(spec.name).summary(spec.summary).description(spec.about.join("\n"));
   for (const each of spec.arguments) {
-    command.addArgument(new Argument(each.required ? `<${each.name}>` : `[${each.name}]`, each.about));
+    const name = each.many ? `${each.name}...` : each.name;
+    command.addArgument(new Argument(each.required ? `<${name}>` : `[${name}]`, each.about));
   }
   for (const each of spec.options) command.addOption(toOption(each));
   for (const each of GLOBAL_OPTIONS) command.addOption(toOption(each).helpGroup("Everywhere:"));
   command.addHelpOption(new Option("-h, --help", "print this help").helpGroup("Everywhere:"));
   command.addHelpText("after", `\n${helpFooter(spec)}`);
   command.action((...parameters: unknown[]) => {
-    take(requestOf(spec, command, parameters.slice(0, spec.arguments.length) as (string | undefined)[]));
+    take(requestOf(spec, command, parameters.slice(0, spec.arguments.length) as Given));
   });
   return command;
 }
 
-function requestOf(spec: CommandSpec, command: Command, given: readonly (string | undefined)[]): Request {
+/** One word an argument, or all that follow. */
+type Given = readonly (string | readonly string[] | undefined)[];
+
+function requestOf(spec: CommandSpec, command: Command, given: Given): Request {
   const all = [...spec.options, ...GLOBAL_OPTIONS];
   const stored = command.opts();
   const raw = Object.fromEntries(all.map((each) => [each.name, rawValue(each, stored)]));
   const { values, problems } = checkValues(all, raw);
   failIfAny([...problems, ...missing(spec, raw)]);
   failIfAny([...exclusions(spec, raw), ...halves(spec, raw)]);
-  const args = Object.fromEntries(spec.arguments.map((each, at) => [each.name, given[at]]));
-  return { kind: "run", spec, options: values, arguments: args };
+  const single = spec.arguments.flatMap(({ name }, at) =>
+    Array.isArray(given[at]) ? [] : [[name, given[at] as string | undefined] as const],
+  );
+  const many = given.filter((each): each is readonly string[] => Array.isArray(each)).flat();
+  return { kind: "run", spec, options: values, arguments: Object.fromEntries(single), many };
 }
 
 function rawValue(option: OptionSpec, stored: Readonly<Record<string, unknown>>): string | boolean | undefined {

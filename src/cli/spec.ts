@@ -27,6 +27,8 @@ export interface ArgumentSpec {
   readonly name: string;
   readonly about: string;
   readonly required: boolean;
+  /** Takes all words that follow; only the last argument of a command may. */
+  readonly many?: true;
 }
 
 export interface ExampleSpec {
@@ -46,6 +48,8 @@ export interface AnalysisOutcome {
 /** What a command gets: its checked input and its ways to speak. */
 export interface CommandInput {
   readonly arguments: Readonly<Record<string, string | undefined>>;
+  /** The words of the argument that takes many; empty for other commands. */
+  readonly many: readonly string[];
   readonly options: OptionValues;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;

@@ -6,6 +6,7 @@ import { doctor } from "./doctor.js";
 import { effect } from "./effect.js";
 import { explain } from "./explain.js";
 import { ingest } from "./ingest.js";
+import { init } from "./init.js";
 import { profit } from "./profit.js";
 import { rfm } from "./rfm.js";
 import { run } from "./run.js";
@@ -18,6 +19,7 @@ import { weights } from "./weights.js";
 export const COMMANDS: readonly CommandSpec[] = Object.freeze([
   check,
   ingest,
+  init,
   run,
   rfm,
   profit,

@@ -8,7 +8,17 @@ export { describeFile, type DescribedColumn } from "./plain/describe-file.js";
 export { columnShapes, type ColumnShape } from "./checks/drift.js";
 export { type LoadedTable } from "./load/finalise.js";
 export { resolveFiles, type SourceFile } from "./files/resolve.js";
-export { ASK, inputOf, proposeSources, specOfDraft, type ColumnVerdict, type Entry, type LeftOut, type Proposal, type SourceDraft } from "./propose/index.js";
+export {
+  ASK,
+  inputOf,
+  proposeSources,
+  specOfDraft,
+  type ColumnVerdict,
+  type Entry,
+  type LeftOut,
+  type Proposal,
+  type SourceDraft,
+} from "./propose/index.js";
 export type { ColumnFacts } from "./sniff/column.js";
 export { groupFiles, type SniffedFile } from "./sniff/group.js";
 export { sniffFile, sniffSource, type SniffedSource } from "./sniff/source.js";

@@ -117,6 +117,11 @@ export const dataCodes = catalogue({
     title: "month without rows",
     long: "A table that runs over time has months without any row between its first and its last month. The commonest cause is a monthly export that was not delivered: every measure over that time is too small. Ask for the file; months that are truly empty are rare.",
   },
+  "DATA-022": {
+    exit: 3,
+    title: "no table recognised",
+    long: "`custval init` found no file whose columns make customers, accounts, bookings, balances or another canonical table. The names may be unknown to its dictionary; declare the sources in a study file of your own.",
+  },
   "DATA-101": { exit: 3, title: "too few fields", long: "The row has fewer fields than the head of the file." },
   "DATA-102": {
     exit: 3,

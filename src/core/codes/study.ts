@@ -27,4 +27,9 @@ export const studyCodes = catalogue({
     title: "study does not fit together",
     long: "Two parts of the study contradict each other, or a stage needs a table or column that no source provides.",
   },
+  "STU-006": {
+    exit: 2,
+    title: "study file exists",
+    long: "`custval init` does not replace a study file, because it may hold a user's work. Give another name with --out, or --force.",
+  },
 });

@@ -7,8 +7,12 @@ const split = (words: string): readonly string[] => words.split(" ");
 
 /** Money into the account, and out of it. */
 export const DIRECTION: Vocabulary = Object.freeze({
-  in: split("贷 貸 贷方 贷记 收 收入 存 存入 转入 进 C CR Cr c cr credit Credit CREDIT CRDT in In IN deposit Deposit DEPOSIT PRIJEM PŘÍJEM Haben H"),
-  out: split("借 借方 借记 付 支 支出 取 取出 转出 出 D DR Dr d dr debit Debit DEBIT DBIT out Out OUT withdrawal Withdrawal WITHDRAWAL VYDAJ VÝDAJ VYBER VÝBĚR Soll S"),
+  in: split(
+    "贷 貸 贷方 贷记 收 收入 存 存入 转入 进 C CR Cr c cr credit Credit CREDIT CRDT in In IN deposit Deposit DEPOSIT PRIJEM PŘÍJEM Haben H",
+  ),
+  out: split(
+    "借 借方 借记 付 支 支出 取 取出 转出 出 D DR Dr d dr debit Debit DEBIT DBIT out Out OUT withdrawal Withdrawal WITHDRAWAL VYDAJ VÝDAJ VYBER VÝBĚR Soll S",
+  ),
 });
 
 export const SIDE: Vocabulary = Object.freeze({
@@ -24,12 +28,16 @@ export const GENDER: Vocabulary = Object.freeze({
 
 export const RATE_TYPE: Vocabulary = Object.freeze({
   fixed: split("固定 固定利率 fixed Fixed FIXED F FIX"),
-  adjustable: split("浮动 浮動 浮动利率 变动 adjustable Adjustable floating Floating FLOATING variable Variable VARIABLE"),
+  adjustable: split(
+    "浮动 浮動 浮动利率 变动 adjustable Adjustable floating Floating FLOATING variable Variable VARIABLE",
+  ),
 });
 
 /** The holder whom an account counts for. */
 export const PRIMARY_ROLE: Vocabulary = Object.freeze({
-  owner: split("OWNER Owner owner PRIMARY Primary primary MAIN main 主 主卡 本人 户主 主账户 主持卡人 主借款人 主持有人 PRIM SOW"),
+  owner: split(
+    "OWNER Owner owner PRIMARY Primary primary MAIN main 主 主卡 本人 户主 主账户 主持卡人 主借款人 主持有人 PRIM SOW",
+  ),
 });
 
 /** ISO 4217 codes of money that banks commonly hold. */

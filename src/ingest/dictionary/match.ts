@@ -18,7 +18,10 @@ const ENDING = 0.7;
 
 type Aliases = ReadonlyMap<string, readonly NameMatch[]>;
 
-function collect(lists: readonly Readonly<Partial<Record<ConceptName, string>>>[], keyOf: (alias: string) => string): Aliases {
+function collect(
+  lists: readonly Readonly<Partial<Record<ConceptName, string>>>[],
+  keyOf: (alias: string) => string,
+): Aliases {
   const found = new Map<string, NameMatch[]>();
   for (const list of lists) {
     for (const [concept, aliases] of Object.entries(list) as [ConceptName, string][]) {
@@ -74,8 +77,17 @@ function wordEnding(name: string): readonly NameMatch[] {
 }
 
 const PERSONAL: Readonly<Record<string, ConceptName>> = {
-  phone: "phone", mobile: "phone", telephone: "phone", email: "email", address: "address", street: "address",
-  passport: "national_id", ssn: "national_id", surname: "person_name", firstname: "person_name", lastname: "person_name",
+  phone: "phone",
+  mobile: "phone",
+  telephone: "phone",
+  email: "email",
+  address: "address",
+  street: "address",
+  passport: "national_id",
+  ssn: "national_id",
+  surname: "person_name",
+  firstname: "person_name",
+  lastname: "person_name",
 };
 
 function personalWord(words: readonly string[]): readonly NameMatch[] {

@@ -95,4 +95,10 @@ const FLEXCUBE: Readonly<Partial<Record<ConceptName, string>>> = {
 export const SYSTEMS = Object.freeze([TRANSFER_PRICING, TEMENOS, FINACLE, FLEXCUBE]);
 
 /** Rates that these systems state in percent. */
-export const PERCENT_NAMES: ReadonlySet<string> = new Set(["curnetrate", "curgrossrate", "transferrate", "matchedspread", "trate"]);
+export const PERCENT_NAMES: ReadonlySet<string> = new Set([
+  "curnetrate",
+  "curgrossrate",
+  "transferrate",
+  "matchedspread",
+  "trate",
+]);

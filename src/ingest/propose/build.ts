@@ -25,7 +25,16 @@ export interface Plan {
   readonly bare?: true;
 }
 
-const PERSONS: ReadonlySet<string> = new Set(["customers", "accounts", "transactions", "holders", "balances", "profit_input", "rfm_input", "activities"]);
+const PERSONS: ReadonlySet<string> = new Set([
+  "customers",
+  "accounts",
+  "transactions",
+  "holders",
+  "balances",
+  "profit_input",
+  "rfm_input",
+  "activities",
+]);
 
 /** Fills a table from a source: canonical columns first, then attributes; every source column gets a verdict. */
 export async function buildDraft(engine: Engine, plan: Plan): Promise<SourceDraft> {
@@ -38,28 +47,46 @@ export async function buildDraft(engine: Engine, plan: Plan): Promise<SourceDraf
     const role = filling.get(name);
     if (role === undefined) continue;
     columns[name] = entryOf(role.column, type, role, century);
-    verdicts.set(role.column.name, { column: role.column.name, as: "column", target: name, concept: role.concept, reason: columns[name].unsure });
+    verdicts.set(role.column.name, {
+      column: role.column.name,
+      as: "column",
+      target: name,
+      concept: role.concept,
+      reason: columns[name].unsure,
+    });
   }
   if (table === "transactions") await addSign(engine, plan, filling.get("amount") ?? null, columns, verdicts);
   if (table === "customers") addGenderOfBirthNumber(columns);
   for (const [name, entry] of Object.entries(plan.linked)) {
     columns[name] = entry;
     const column = roles.source.columns.find((each) => each.name === entry.rule.from);
-    if (column) verdicts.set(column.name, { column: column.name, as: "column", target: name, concept: null, reason: entry.unsure });
+    if (column)
+      verdicts.set(column.name, {
+        column: column.name,
+        as: "column",
+        target: name,
+        concept: null,
+        reason: entry.unsure,
+      });
   }
   for (const link of Object.values(plan.link))
     for (const column of Object.values(link.on))
-      if (!verdicts.has(column)) verdicts.set(column, { column, as: "key", target: link.source, concept: null, reason: `joins ${link.source}` });
+      if (!verdicts.has(column))
+        verdicts.set(column, { column, as: "key", target: link.source, concept: null, reason: `joins ${link.source}` });
   const attributes: Record<string, Entry> = {};
   for (const column of roles.source.columns) addAttribute(plan, column, attributes, verdicts);
-  for (const [name, entry] of Object.entries(plan.linkedAttributes)) attributes[freeName(name, table, Object.keys(attributes))] = entry;
+  for (const [name, entry] of Object.entries(plan.linkedAttributes))
+    attributes[freeName(name, table, Object.keys(attributes))] = entry;
   return {
     key: plan.key,
     table,
     source: roles.source,
     ...settingsOf(roles),
     link: plan.link,
-    columns: inOrder(contract.columns.map((each) => each.name), columns),
+    columns: inOrder(
+      contract.columns.map((each) => each.name),
+      columns,
+    ),
     attributes,
     verdicts: roles.source.columns.map((each) => verdicts.get(each.name)!),
   };
@@ -81,7 +108,8 @@ async function addSign(
   columns["amount"] = found.entry;
   for (const column of found.used) {
     verdicts.set(column, { column, as: "sign", target: "amount", concept: "direction", reason: found.entry.question });
-    for (const [name, { rule }] of Object.entries(columns)) if (name !== "amount" && rule.from === column) Reflect.deleteProperty(columns, name);
+    for (const [name, { rule }] of Object.entries(columns))
+      if (name !== "amount" && rule.from === column) Reflect.deleteProperty(columns, name);
   }
 }
 
@@ -93,18 +121,30 @@ function addGenderOfBirthNumber(columns: Record<string, Entry>): void {
   columns["gender"] = certain({ expression: `case when number(substr(${name}, 3, 2)) > 50 then 'F' else 'M' end` });
 }
 
-function addAttribute(plan: Plan, column: ColumnFacts, attributes: Record<string, Entry>, verdicts: Map<string, ColumnVerdict>): void {
+function addAttribute(
+  plan: Plan,
+  column: ColumnFacts,
+  attributes: Record<string, Entry>,
+  verdicts: Map<string, ColumnVerdict>,
+): void {
   const known = verdicts.get(column.name);
   if (known !== undefined && known.as !== "key") return;
   const { roles, table } = plan;
   if (plan.bare) {
-    verdicts.set(column.name, { column: column.name, as: "left_out", target: null, concept: null, reason: "stands in the other source of this file" });
+    verdicts.set(column.name, {
+      column: column.name,
+      as: "left_out",
+      target: null,
+      concept: null,
+      reason: "stands in the other source of this file",
+    });
     return;
   }
   const verdict = attributeOf(roles, column, PERSONS.has(table), plan.century);
   const concept = roles.of(column)[0]?.concept ?? null;
   if (known !== undefined) {
-    if (verdict.kind === "attribute") attributes[freeName(verdict.name, table, Object.keys(attributes))] = verdict.entry;
+    if (verdict.kind === "attribute")
+      attributes[freeName(verdict.name, table, Object.keys(attributes))] = verdict.entry;
     return;
   }
   if (verdict.kind === "left_out") {
@@ -113,7 +153,13 @@ function addAttribute(plan: Plan, column: ColumnFacts, attributes: Record<string
   }
   const name = freeName(verdict.name, table, Object.keys(attributes));
   attributes[name] = verdict.entry;
-  verdicts.set(column.name, { column: column.name, as: "attribute", target: name, concept, reason: verdict.entry.unsure });
+  verdicts.set(column.name, {
+    column: column.name,
+    as: "attribute",
+    target: name,
+    concept,
+    reason: verdict.entry.unsure,
+  });
 }
 
 /** Settings that a source needs to be read, with what is uncertain of them. */
@@ -127,7 +173,22 @@ export function lookupDraft(key: string, roles: Roles, keys: readonly string[], 
   const verdicts = roles.source.columns.map((each): ColumnVerdict => {
     const as = keys.includes(each.name) ? "key" : read.includes(each.name) ? "attribute" : "left_out";
     const reason = { key: "key of the lookup", attribute: "read through a link", left_out: "no table reads it" }[as];
-    return { column: each.name, as, target: as === "left_out" ? null : key, concept: roles.of(each)[0]?.concept ?? null, reason };
+    return {
+      column: each.name,
+      as,
+      target: as === "left_out" ? null : key,
+      concept: roles.of(each)[0]?.concept ?? null,
+      reason,
+    };
   });
-  return { key, table: "lookup", source: roles.source, ...settingsOf(roles), link: {}, columns: {}, attributes: {}, verdicts };
+  return {
+    key,
+    table: "lookup",
+    source: roles.source,
+    ...settingsOf(roles),
+    link: {},
+    columns: {},
+    attributes: {},
+    verdicts,
+  };
 }

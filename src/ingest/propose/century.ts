@@ -17,14 +17,17 @@ const PAST = 40;
 export function centuryOf(columns: readonly ColumnFacts[]): Century {
   const years = columns.flatMap((each) => (isBirth(each) ? [] : (each.dates?.years ?? [])));
   const last = columns.flatMap((each) =>
-    each.dates !== null && each.dates.years.length === 0 && each.dates.last !== null && !isFuture(each) ? [Number(each.dates.last.slice(0, 4))] : [],
+    each.dates !== null && each.dates.years.length === 0 && each.dates.last !== null && !isFuture(each)
+      ? [Number(each.dates.last.slice(0, 4))]
+      : [],
   );
   return { years, lastYear: last.length === 0 ? null : Math.max(...last) };
 }
 
 const meaningOf = (column: ColumnFacts): ConceptName | undefined => column.meanings[0]?.concept;
 const isBirth = (column: ColumnFacts): boolean => meaningOf(column) === "birth_date";
-const isFuture = (column: ColumnFacts): boolean => ["maturity_date", "next_reprice_date", "teaser_end_date"].includes(meaningOf(column) ?? "");
+const isFuture = (column: ColumnFacts): boolean =>
+  ["maturity_date", "next_reprice_date", "teaser_end_date"].includes(meaningOf(column) ?? "");
 
 export interface Pivot {
   readonly pivot: number;
@@ -34,7 +37,9 @@ export interface Pivot {
 /** Years from the pivot on are 19yy, those below 20yy; null for forms with four digits. */
 export function pivotOf(dates: FoundDates, concept: ConceptName | null, century: Century): Pivot | null {
   if (dates.years.length === 0) return null;
-  return concept === "birth_date" ? birthPivot(dates.years, century) : businessPivot(century.years.length > 0 ? century.years : dates.years);
+  return concept === "birth_date"
+    ? birthPivot(dates.years, century)
+    : businessPivot(century.years.length > 0 ? century.years : dates.years);
 }
 
 function businessPivot(years: readonly number[]): Pivot {
@@ -52,5 +57,10 @@ function birthPivot(years: readonly number[], century: Century): Pivot {
   const recent = century.years.filter((each) => each < PAST);
   const last = century.lastYear !== null ? century.lastYear % 100 : recent.length > 0 ? Math.max(...recent) : 30;
   const doubtful = years.some((each) => each <= last);
-  return { pivot: last + 1, unsure: doubtful ? "years up to that of the export are taken as 20yy; persons of a great age would be read as children" : null };
+  return {
+    pivot: last + 1,
+    unsure: doubtful
+      ? "years up to that of the export are taken as 20yy; persons of a great age would be read as children"
+      : null,
+  };
 }

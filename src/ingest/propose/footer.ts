@@ -16,7 +16,9 @@ export async function footerOf(engine: Engine, draft: SourceDraft): Promise<Foot
   const stated = draft.source.prepared.map(fieldsOfFooter);
   if (stated.some((each) => each === null)) return { starts };
   const fields = stated as (readonly string[])[];
-  const count = positions(fields).find((at) => fields.every((each, file) => Number(each[at]) === rowsIn(draft.source.prepared[file])));
+  const count = positions(fields).find((at) =>
+    fields.every((each, file) => Number(each[at]) === rowsIn(draft.source.prepared[file])),
+  );
   const sums = await sumsOf(engine, draft, fields, count ?? -1);
   return {
     starts,
@@ -38,7 +40,12 @@ function rowsIn(file: PreparedFile): number {
   return file.data + [...file.bad.values()].reduce((sum, each) => sum + each, 0);
 }
 
-async function sumsOf(engine: Engine, draft: SourceDraft, fields: readonly (readonly string[])[], count: number): Promise<Record<string, number>> {
+async function sumsOf(
+  engine: Engine,
+  draft: SourceDraft,
+  fields: readonly (readonly string[])[],
+  count: number,
+): Promise<Record<string, number>> {
   const sums: Record<string, number> = {};
   const money = draft.source.columns.filter((each) => each.kind === "money" && each.numbers !== null);
   for (const column of money) {
@@ -47,10 +54,14 @@ async function sumsOf(engine: Engine, draft: SourceDraft, fields: readonly (read
       const { form } = column.numbers!;
       const number = form.decimal === "." && form.thousands === null ? id("cell") : numberText(id("cell"), form);
       const cells = sql`select ${tidied(id(column.name), [], true)} as cell from ${rowsOf(file)}`;
-      const [row] = await engine.rows(sql`select cast(sum(try_cast(${number} as decimal(28, 6))) as varchar) as total from (${cells})`);
+      const [row] = await engine.rows(
+        sql`select cast(sum(try_cast(${number} as decimal(28, 6))) as varchar) as total from (${cells})`,
+      );
       totals.push(String(row.total ?? "0"));
     }
-    const at = positions(fields).find((each) => each !== count && fields.every((row, file) => sameNumber(row[each], totals[file])));
+    const at = positions(fields).find(
+      (each) => each !== count && fields.every((row, file) => sameNumber(row[each], totals[file])),
+    );
     if (at !== undefined) sums[column.name] = at + 1;
   }
   return sums;
@@ -58,6 +69,10 @@ async function sumsOf(engine: Engine, draft: SourceDraft, fields: readonly (read
 
 /** Equal as decimals: zeros at the end and separators of thousands do not count. */
 function sameNumber(one: string | undefined, other: string): boolean {
-  const plain = (text: string) => text.replaceAll(",", "").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const plain = (text: string) =>
+    text
+      .replaceAll(",", "")
+      .replace(/(\.\d*?)0+$/, "$1")
+      .replace(/\.$/, "");
   return one !== undefined && one !== "" && plain(one) === plain(other);
 }

@@ -18,7 +18,12 @@ export interface CustomerLink {
 }
 
 /** The surest way to the customers of a source that does not name them: a file with one row per key, else with one row of the main holder. */
-export async function customerLink(engine: Engine, roles: Roles, relations: readonly Relation[], all: readonly Roles[]): Promise<CustomerLink | null> {
+export async function customerLink(
+  engine: Engine,
+  roles: Roles,
+  relations: readonly Relation[],
+  all: readonly Roles[],
+): Promise<CustomerLink | null> {
   const mine = relations.filter((each) => each.from === roles.source);
   for (const relation of [...mine.filter((each) => each.unique), ...mine.filter((each) => !each.unique)]) {
     const to = all.find((each) => each.source === relation.to)!;
@@ -46,6 +51,8 @@ async function mainHolder(engine: Engine, to: Roles, key: string): Promise<Reado
 
 /** The link as a study writes it; `source` is the key of the other source. */
 export function linkSpec(link: CustomerLink, relations: readonly Relation[], from: Roles, source: string): LinkSpec {
-  const { key } = relations.find((each) => each.from === from.source && each.to === link.to.source && each.column === link.column)!;
+  const { key } = relations.find(
+    (each) => each.from === from.source && each.to === link.to.source && each.column === link.column,
+  )!;
   return { source, on: { [key]: link.column }, ...(link.where === null ? {} : { where: link.where }) };
 }

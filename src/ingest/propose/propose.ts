@@ -53,7 +53,9 @@ export async function proposeSources(engine: Engine, sources: readonly SniffedSo
   const used = new Set([...drafts, ...lookups].map((each) => each.source));
   return {
     drafts: [...drafts, ...lookups],
-    leftOut: all.filter((each) => !used.has(each.source)).map((each) => ({ source: each.source, reason: lackOf(each) })),
+    leftOut: all
+      .filter((each) => !used.has(each.source))
+      .map((each) => ({ source: each.source, reason: lackOf(each) })),
     relations,
   };
 }
@@ -65,13 +67,16 @@ export function specOfDraft(draft: SourceDraft): SourceSpec {
 
 /** The same as a plain object, for `--json`. */
 export function inputOf(draft: SourceDraft): SourceInput {
-  const plain = (entries: Readonly<Record<string, Entry>>) => Object.fromEntries(Object.entries(entries).map(([name, each]) => [name, each.rule]));
+  const plain = (entries: Readonly<Record<string, Entry>>) =>
+    Object.fromEntries(Object.entries(entries).map(([name, each]) => [name, each.rule]));
   return {
     table: draft.table,
     files: typeof draft.source.pattern === "string" ? draft.source.pattern : [...draft.source.pattern],
     ...draft.settings,
     ...(Object.keys(draft.link).length === 0 ? {} : { link: draft.link }),
-    ...(draft.table === "lookup" ? {} : { columns: plain(draft.columns), attributes: plain(draft.attributes) as SourceInput["attributes"] }),
+    ...(draft.table === "lookup"
+      ? {}
+      : { columns: plain(draft.columns), attributes: plain(draft.attributes) as SourceInput["attributes"] }),
   };
 }
 
@@ -96,7 +101,10 @@ function keysOf(all: readonly Roles[]): ReadonlyMap<Roles, string> {
 
 function slug(name: string): string | null {
   if (/[^\p{ASCII}]/u.test(name)) return null;
-  const tidy = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "");
+  const tidy = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replaceAll(/^_+|_+$/g, "");
   return /^[a-z]/.test(tidy) ? tidy : null;
 }
 
@@ -104,7 +112,8 @@ async function plansOf(work: Work): Promise<readonly Plan[]> {
   const plans: Plan[] = [];
   for (const roles of work.all) {
     const table = tableOf(roles);
-    const account = table === "accounts" || (table === null && isAccountLike(roles)) ? await accountPlan(work, roles) : null;
+    const account =
+      table === "accounts" || (table === null && isAccountLike(roles)) ? await accountPlan(work, roles) : null;
     if (account !== null) plans.push(account, ...balancesToo(work, roles));
     else if (table !== null && table !== "accounts") plans.push(plainPlan(work, roles, table));
     else if (await isPanel(work.engine, roles)) plans.push(panelPlan(work, roles));
@@ -137,23 +146,37 @@ function balancesToo(work: Work, roles: Roles): readonly Plan[] {
 }
 
 function panelPlan(work: Work, roles: Roles): Plan {
-  const linked = Object.fromEntries(Object.entries(panelColumns(roles)).map(([name, each]) => [name, certain({ from: each.name })]));
+  const linked = Object.fromEntries(
+    Object.entries(panelColumns(roles)).map(([name, each]) => [name, certain({ from: each.name })]),
+  );
   return { ...plainPlan(work, roles, "panel"), linked };
 }
 
 /** A file of cases without an id: nothing repeats that could be one, and two columns or more are numbers. */
 function looksLikeCases(roles: Roles): boolean {
   const { columns } = roles.source;
-  const repeated = columns.some((each) => each.meanings.some(({ concept }) => concept === "customer_id") || /^id$|_id$/i.test(each.name));
+  const repeated = columns.some(
+    (each) => each.meanings.some(({ concept }) => concept === "customer_id") || /^id$|_id$/i.test(each.name),
+  );
   return !repeated && columns.filter((each) => each.numbers !== null).length >= 2;
 }
 
 function casesPlan(work: Work, roles: Roles): Plan {
-  const key = roles.source.columns.find((each) => each.unique && (each.name === "row_name" || /^id$|_id$|num$/i.test(each.name)));
+  const key = roles.source.columns.find(
+    (each) => each.unique && (each.name === "row_name" || /^id$|_id$|num$/i.test(each.name)),
+  );
   const entry: Entry =
     key === undefined
-      ? { rule: { row_number: true }, unsure: "no column is an id: the number of the row stands for the customer", question: null }
-      : { rule: { from: key.name }, unsure: "the only column with a different value in every row that looks like an id", question: null };
+      ? {
+          rule: { row_number: true },
+          unsure: "no column is an id: the number of the row stands for the customer",
+          question: null,
+        }
+      : {
+          rule: { from: key.name },
+          unsure: "the only column with a different value in every row that looks like an id",
+          question: null,
+        };
   return { ...plainPlan(work, roles, "customers"), linked: { customer_id: entry } };
 }
 
@@ -167,10 +190,27 @@ async function withPrefixes({ engine }: Work, plans: readonly Plan[]): Promise<r
     const others = accounts.filter((each) => each !== plan);
     const column = plan.roles.best(key)!.column.name;
     let overlaps = false;
-    for (const other of others) overlaps ||= await overlap(engine, plan.roles, column, other.roles, other.roles.best(accountKey(other.roles)!)!.column.name);
+    for (const other of others)
+      overlaps ||= await overlap(
+        engine,
+        plan.roles,
+        column,
+        other.roles,
+        other.roles.best(accountKey(other.roles)!)!.column.name,
+      );
     const quoted = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(column) ? column : `"${column.replaceAll('"', '""')}"`;
-    const entry: Readonly<Record<string, Entry>> = overlaps ? { account_id: certain({ expression: `concat('${plan.key}-', ${quoted})` }) } : {};
-    const product: Readonly<Record<string, Entry>> = plan.roles.has("product_code") ? {} : { product_code: { rule: { constant: plan.key }, unsure: "the name of the file stands for the product", question: null } };
+    const entry: Readonly<Record<string, Entry>> = overlaps
+      ? { account_id: certain({ expression: `concat('${plan.key}-', ${quoted})` }) }
+      : {};
+    const product: Readonly<Record<string, Entry>> = plan.roles.has("product_code")
+      ? {}
+      : {
+          product_code: {
+            rule: { constant: plan.key },
+            unsure: "the name of the file stands for the product",
+            question: null,
+          },
+        };
     changed.set(plan, { ...plan, linked: { ...plan.linked, ...entry, ...product, ...sideOf(plan) } });
   }
   return plans.map((each) => changed.get(each) ?? each);
@@ -180,7 +220,11 @@ async function withPrefixes({ engine }: Work, plans: readonly Plan[]): Promise<r
 function sideOf(plan: Plan): Readonly<Record<string, Entry>> {
   if (plan.roles.has("side")) return {};
   const name = plainName(plan.roles.source.files[0]);
-  const side = /loan|mortgage|贷款|借据|credit_line/i.test(name) ? "asset" : /deposit|saving|存款|存单/i.test(name) ? "liability" : null;
+  const side = /loan|mortgage|贷款|借据|credit_line/i.test(name)
+    ? "asset"
+    : /deposit|saving|存款|存单/i.test(name)
+      ? "liability"
+      : null;
   return side === null ? {} : { side: { rule: { constant: side }, unsure: "by the name of the file", question: null } };
 }
 
@@ -197,7 +241,10 @@ const PERSON_TABLES: ReadonlySet<string> = new Set(["customers", "accounts"]);
 /** Reference files (one row per key, no table of their own) are linked, and their columns become attributes: of customers, else of accounts. */
 function withReferences(work: Work, plans: readonly Plan[]): readonly Plan[] {
   const placed = new Set(plans.map((each) => each.roles.source));
-  const references = work.all.filter((each) => !placed.has(each.source) && each.source.columns.length <= MOST_COLUMNS && !each.has("customer_id", "account_id"));
+  const references = work.all.filter(
+    (each) =>
+      !placed.has(each.source) && each.source.columns.length <= MOST_COLUMNS && !each.has("customer_id", "account_id"),
+  );
   const host = plans.find((each) => each.table === "customers") ?? plans.find((each) => PERSON_TABLES.has(each.table));
   if (host === undefined) return plans;
   const extended = references.reduce((plan, reference) => withReference(work, plan, reference), host);
@@ -205,13 +252,22 @@ function withReferences(work: Work, plans: readonly Plan[]): readonly Plan[] {
 }
 
 function withReference(work: Work, plan: Plan, reference: Roles): Plan {
-  const relation = work.relations.find((each) => each.from === plan.roles.source && each.to === reference.source && each.unique);
+  const relation = work.relations.find(
+    (each) => each.from === plan.roles.source && each.to === reference.source && each.unique,
+  );
   if (relation === undefined) return plan;
   const name = work.keys.get(reference)!;
   const attributes = reference.source.columns.flatMap((column) => {
     if (column.name === relation.key) return [];
     const verdict = attributeOf(reference, column, false, work.century);
-    return verdict.kind === "left_out" ? [] : [[`${name}_${verdict.name}`, { ...verdict.entry, rule: { ...verdict.entry.rule, from: `${name}.${column.name}` } }] as const];
+    return verdict.kind === "left_out"
+      ? []
+      : [
+          [
+            `${name}_${verdict.name}`,
+            { ...verdict.entry, rule: { ...verdict.entry.rule, from: `${name}.${column.name}` } },
+          ] as const,
+        ];
   });
   return {
     ...plan,
@@ -222,7 +278,9 @@ function withReference(work: Work, plan: Plan, reference: Roles): Plan {
 
 /** Drafts of the files that only links of the others use. */
 function lookupsOf(work: Work, drafts: readonly SourceDraft[]): readonly SourceDraft[] {
-  const links = drafts.flatMap((each) => Object.entries(each.link).map(([name, link]) => ({ name, link, draft: each })));
+  const links = drafts.flatMap((each) =>
+    Object.entries(each.link).map(([name, link]) => ({ name, link, draft: each })),
+  );
   return work.all
     .filter((each) => !drafts.some(({ source }) => source === each.source))
     .flatMap((roles) => {
@@ -243,4 +301,3 @@ async function withFooter(engine: Engine, draft: SourceDraft): Promise<SourceDra
   const footer = await footerOf(engine, draft);
   return footer === null ? draft : { ...draft, settings: { ...draft.settings, footer } };
 }
-

@@ -32,7 +32,14 @@ export async function relationsOf(engine: Engine, all: readonly Roles[]): Promis
         for (const key of keys) {
           const share = await contained(engine, column.name, from.source.rows.sample, key.name, to.source.rows.all);
           if (share >= ENOUGH)
-            found.push({ from: from.source, column: column.name, to: to.source, key: key.name, found: share, unique: key.unique });
+            found.push({
+              from: from.source,
+              column: column.name,
+              to: to.source,
+              key: key.name,
+              found: share,
+              unique: key.unique,
+            });
         }
       }
     }

@@ -28,7 +28,10 @@ export class Roles {
   /** The best column of any of the meanings: the surest, then the commonest name, then the first of the file. */
   best(...concepts: readonly ConceptName[]): Role | null {
     const found = this.#roles.filter((each) => concepts.includes(each.concept));
-    return found.reduce<Role | null>((best, each) => (best === null || isBetter(each, best, concepts) ? each : best), null);
+    return found.reduce<Role | null>(
+      (best, each) => (best === null || isBetter(each, best, concepts) ? each : best),
+      null,
+    );
   }
 
   has(...concepts: readonly ConceptName[]): boolean {

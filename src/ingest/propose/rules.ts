@@ -26,7 +26,9 @@ export const ASK = "ask";
 export function entryOf(column: ColumnFacts, type: ColumnType, role: Role | null, century: Century): Entry {
   const piece = pieceOf(column, type, role?.concept ?? null, century);
   const byName =
-    role !== null && role.confidence < SURE ? `by the end of its name only, confidence ${String(Math.round(role.confidence * 100))} %` : null;
+    role !== null && role.confidence < SURE
+      ? `by the end of its name only, confidence ${String(Math.round(role.confidence * 100))} %`
+      : null;
   const doubts = [byName, piece.unsure ?? null].filter((each) => each !== null);
   return {
     rule: { from: column.name, ...piece.rule },
@@ -38,7 +40,8 @@ export function entryOf(column: ColumnFacts, type: ColumnType, role: Role | null
 function pieceOf(column: ColumnFacts, type: ColumnType, concept: ConceptName | null, century: Century): Piece {
   if (type === "date") return dateRule(column, concept, century);
   if (type === "rate") return rateRule(column, concept);
-  if (type === "money" || type === "decimal" || type === "double" || type === "integer") return numberRule(column, type);
+  if (type === "money" || type === "decimal" || type === "double" || type === "integer")
+    return numberRule(column, type);
   if (type === "text" && concept !== null) return codeRule(column, concept);
   return { rule: {} };
 }
@@ -49,7 +52,10 @@ function dateRule({ dates, name }: ColumnFacts, concept: ConceptName | null, cen
     const question = `${dates.open.join(" or ")}? every value reads both ways; write the right form in place of ${ASK}`;
     return { rule: { date: ASK }, question };
   }
-  const few = dates.read < dates.present ? `${String(dates.present - dates.read)} of ${String(dates.present)} values are no such date` : null;
+  const few =
+    dates.read < dates.present
+      ? `${String(dates.present - dates.read)} of ${String(dates.present)} values are no such date`
+      : null;
   const pivot = pivotOf(dates, concept, century);
   const base: Rule = {
     date: dates.form,
@@ -57,7 +63,9 @@ function dateRule({ dates, name }: ColumnFacts, concept: ConceptName | null, cen
     ...(dates.monthOffset === null ? {} : { month_offset: dates.monthOffset }),
     ...(dates.sentinels.length === 0 ? {} : { sentinels: [...dates.sentinels] }),
     ...(dates.missing.length === 0 ? {} : { missing: [...dates.missing] }),
-    ...(/d/.test(dates.form) || dates.form === "iso" ? {} : { day: concept === "period_end" ? ("last" as const) : ("first" as const) }),
+    ...(/d/.test(dates.form) || dates.form === "iso"
+      ? {}
+      : { day: concept === "period_end" ? ("last" as const) : ("first" as const) }),
   };
   const doubts = [few, pivot?.unsure ?? null].filter((each) => each !== null);
   return { rule: name === "" ? {} : base, unsure: doubts.length === 0 ? null : doubts.join("; ") };
@@ -77,7 +85,8 @@ function numberRule(column: ColumnFacts, type: ColumnType): Piece {
   if (column.numbers?.ambiguous === true)
     return {
       rule: {},
-      question: "1,234 can be a thousand or a decimal number: set decimal or thousands to \",\"; until then such cells are rejected",
+      question:
+        '1,234 can be a thousand or a decimal number: set decimal or thousands to ","; until then such cells are rejected',
     };
   return { rule: { ...styleOf(column), ...(unit === null ? {} : { unit }) } };
 }
@@ -90,17 +99,32 @@ function moneyUnit(name: string) {
 /** A rate stated in percent is told from a fraction by its name, its ending or its size; what is left open is said. */
 function rateRule(column: ColumnFacts, concept: ConceptName | null): Piece {
   const style = styleOf(column);
-  const named = column.numbers?.form.unit ?? unitInName(column.name) ?? (PERCENT_NAMES.has(nameKey(column.name)) ? "percent" : null);
-  if (named === "percent" || named === "permille" || named === "basis_points") return { rule: { ...style, unit: named } };
+  const named =
+    column.numbers?.form.unit ??
+    unitInName(column.name) ??
+    (PERCENT_NAMES.has(nameKey(column.name)) ? "percent" : null);
+  if (named === "percent" || named === "permille" || named === "basis_points")
+    return { rule: { ...style, unit: named } };
   const most = Math.abs(column.numbers?.most ?? 0);
   if (most > (concept === "risk_weight" ? 12.5 : 1))
-    return { rule: { ...style, unit: "percent" }, unsure: "taken as percent, because values are above 1; fraction otherwise" };
+    return {
+      rule: { ...style, unit: "percent" },
+      unsure: "taken as percent, because values are above 1; fraction otherwise",
+    };
   const priced = concept === "customer_rate" || concept === "curve_rate";
-  return { rule: style, unsure: priced ? "taken as a fraction (0.035 for 3.5 %), because no value is above 1; unit: percent otherwise" : null };
+  return {
+    rule: style,
+    unsure: priced
+      ? "taken as a fraction (0.035 for 3.5 %), because no value is above 1; unit: percent otherwise"
+      : null,
+  };
 }
 
 const CODED: Partial<Readonly<Record<ConceptName, VocabularyName>>> = {
-  side: "side", gender: "gender", rate_type: "rate_type", currency: "currency",
+  side: "side",
+  gender: "gender",
+  rate_type: "rate_type",
+  currency: "currency",
 };
 
 /** A code list in words of the dictionary; codes that are canonical already need none. */
@@ -109,7 +133,13 @@ function codeRule(column: ColumnFacts, concept: ConceptName): Piece {
   if (vocabulary === undefined) return { rule: {} };
   const words = column.words[vocabulary];
   if (words === undefined)
-    return { rule: {}, unsure: concept === "currency" ? "its codes are not ISO 4217 codes that are known here" : `its codes are not known here: give codes: {code: value} for ${concept}` };
+    return {
+      rule: {},
+      unsure:
+        concept === "currency"
+          ? "its codes are not ISO 4217 codes that are known here"
+          : `its codes are not known here: give codes: {code: value} for ${concept}`,
+    };
   const codes = Object.fromEntries(words.map((each) => [each, codeOf(vocabulary, each)!]));
   return Object.entries(codes).every(([word, code]) => word === code) ? { rule: {} } : { rule: { codes } };
 }

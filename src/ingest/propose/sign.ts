@@ -14,14 +14,18 @@ export interface FoundSign {
 }
 
 /** The rule of the amount with its sign: two columns, a column of codes, or as the amounts stand. */
-export async function signOf(engine: Engine, roles: Roles, amount: Role | null, plain: Entry | null): Promise<FoundSign | null> {
+export async function signOf(
+  engine: Engine,
+  roles: Roles,
+  amount: Role | null,
+  plain: Entry | null,
+): Promise<FoundSign | null> {
   const debit = roles.best("debit_amount");
   const credit = roles.best("credit_amount");
   if (amount === null || plain === null) {
     if (debit === null || credit === null) return null;
-    const { from: _from, ...style } = plain?.rule ?? {};
     const sign = { debit: debit.column.name, credit: credit.column.name };
-    return { entry: { rule: { ...style, sign }, unsure: null, question: null }, used: [sign.debit, sign.credit] };
+    return { entry: { rule: { sign }, unsure: null, question: null }, used: [sign.debit, sign.credit] };
   }
   const direction = roles.best("direction");
   if (direction === null) return { entry: withoutDirection(roles, amount, plain), used: [] };
@@ -51,7 +55,14 @@ async function byCodes(engine: Engine, roles: Roles, amount: Role, direction: Ro
 }
 
 /** True where money out is always negative and money in never. */
-async function isSigned(engine: Engine, roles: Roles, amount: Role, column: string, into: readonly string[], out: readonly string[]): Promise<boolean> {
+async function isSigned(
+  engine: Engine,
+  roles: Roles,
+  amount: Role,
+  column: string,
+  into: readonly string[],
+  out: readonly string[],
+): Promise<boolean> {
   const { numbers } = amount.column;
   if (numbers === null || numbers.negative === 0) return false;
   const value = sql`try_cast(${numberText(tidied(id(amount.column.name), [], true), numbers.form)} as double)`;

@@ -15,7 +15,8 @@ export function tidyDraft(draft: SourceDraft): SourceDraft {
   };
 }
 
-const isDefault = (key: string, value: unknown): boolean => (key === "date" ? value === "iso" : key === "decimal" && value === ".");
+const isDefault = (key: string, value: unknown): boolean =>
+  key === "date" ? value === "iso" : key === "decimal" && value === ".";
 
 function entriesOf(draft: SourceDraft): readonly Entry[] {
   return [...Object.values(draft.columns), ...Object.values(draft.attributes)];
@@ -33,7 +34,9 @@ function sharedDate(draft: SourceDraft): Readonly<Record<string, string>> {
 /** The style of numbers, where all columns whose style shows have the same. */
 function sharedNumbers(draft: SourceDraft): Readonly<Record<string, string>> {
   const columns = usedColumns(draft).filter((each) => each.numbers !== null && each.kind !== "date");
-  const showing = columns.map((each) => each.numbers!).filter((each) => each.fractional > 0 || each.form.thousands !== null);
+  const showing = columns
+    .map((each) => each.numbers!)
+    .filter((each) => each.fractional > 0 || each.form.thousands !== null);
   const styles = new Set(showing.map(({ form }) => JSON.stringify([form.decimal, form.thousands])));
   if (styles.size !== 1) return {};
   const { decimal, thousands } = showing[0].form;
@@ -46,13 +49,20 @@ function usedColumns(draft: SourceDraft): readonly ColumnFacts[] {
 }
 
 function moneyOf(draft: SourceDraft): readonly ColumnFacts[] {
-  return usedColumns(draft).filter((each) => each.numbers !== null && (each.kind === "money" || each.kind === "number"));
+  return usedColumns(draft).filter(
+    (each) => each.numbers !== null && (each.kind === "money" || each.kind === "number"),
+  );
 }
 
-function without(entries: Readonly<Record<string, Entry>>, shared: Readonly<Record<string, string>>): Record<string, Entry> {
+function without(
+  entries: Readonly<Record<string, Entry>>,
+  shared: Readonly<Record<string, string>>,
+): Record<string, Entry> {
   return Object.fromEntries(
     Object.entries(entries).map(([name, each]) => {
-      const rule = Object.fromEntries(Object.entries(each.rule).filter(([key, value]) => shared[key] !== value || !(key in shared)));
+      const rule = Object.fromEntries(
+        Object.entries(each.rule).filter(([key, value]) => shared[key] !== value || !(key in shared)),
+      );
       return [name, { ...each, rule: rule as Entry["rule"] }];
     }),
   );

@@ -54,7 +54,9 @@ interface Counts {
 export async function factsOf(engine: Engine, rows: SampledRows, name: string): Promise<ColumnFacts> {
   const meanings = meaningsOf(name);
   const counts = await countsOf(engine, rows.sample, name);
-  const named = meanings.some((each) => CONCEPTS[each.concept].kinds.length <= 2 && CONCEPTS[each.concept].kinds[0] === "date");
+  const named = meanings.some(
+    (each) => CONCEPTS[each.concept].kinds.length <= 2 && CONCEPTS[each.concept].kinds[0] === "date",
+  );
   const hasDigits = counts.digits > 0;
   const probe = await probeOf(engine, rows.sample, name);
   const dates = hasDigits ? await datesOf(engine, rows.all, name, probe, named) : null;
@@ -112,7 +114,10 @@ async function uniqueness(engine: Engine, rows: Sql, name: string) {
   const [row] = await engine.rows(sql`
     select count(*) as n, count(distinct cell) as different
     from (select ${tidied(id(name), [], true)} as cell from ${rows})`);
-  return { unique: Number(row.n) > 0 && Number(row.n) === Number(row.different), keyLike: Number(row.different) >= NEARLY_UNIQUE * Number(row.n) };
+  return {
+    unique: Number(row.n) > 0 && Number(row.n) === Number(row.different),
+    keyLike: Number(row.different) >= NEARLY_UNIQUE * Number(row.n),
+  };
 }
 
 /** Bare digits of a date form that also are plain numbers: a date wins, because every single one is a day that exists. */
@@ -130,7 +135,8 @@ function kindOf(counts: Counts, dates: FoundDates | null, numbers: FoundNumbers 
 const LONG = 60;
 
 function textKind({ present, distinct, longest, shortest }: Counts): ValueKind {
-  if (distinct <= 50 || distinct <= 0.05 * present) return longest > LONG ? "text" : "code";
+  if ((distinct <= 50 && distinct <= 0.5 * present) || distinct <= 0.05 * present)
+    return longest > LONG ? "text" : "code";
   return longest <= 40 && longest - shortest <= 8 && distinct > 0.2 * present ? "id" : "text";
 }
 

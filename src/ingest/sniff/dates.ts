@@ -27,13 +27,28 @@ export interface FoundDates {
   readonly monthOffset: number | null;
 }
 
-const SENTINELS: readonly string[] = ["1753-01-01", "1800-01-01", "1899-12-31", "1900-01-01", "1901-01-01", "2099-12-31", "2999-12-31", "9999-12-31"];
+const SENTINELS: readonly string[] = [
+  "1753-01-01",
+  "1800-01-01",
+  "1899-12-31",
+  "1900-01-01",
+  "1901-01-01",
+  "2099-12-31",
+  "2999-12-31",
+  "9999-12-31",
+];
 const NO_DATE: readonly string[] = ["0", "00000000", "0000-00-00", "000000", "0001-01-01", "00010101", "0000/00/00"];
 /** Digits alone can be ids: these forms are believed only where the name speaks of a date. */
 const BARE = new Set(["yymmdd", "yyyymm"]);
 
 /** How a column writes dates; null where it holds none. `named` says that its name is that of a date. */
-export async function datesOf(engine: Engine, rows: Sql, column: string, probe: Probe, named: boolean): Promise<FoundDates | null> {
+export async function datesOf(
+  engine: Engine,
+  rows: Sql,
+  column: string,
+  probe: Probe,
+  named: boolean,
+): Promise<FoundDates | null> {
   const forms = [...FULL_FORMS, ...MORE_FORMS].filter((each) => named || !BARE.has(each));
   const likely = likelyForms(probe, forms, NO_DATE);
   if (likely.length === 0) return named ? offsetDates(engine, rows, column) : null;
@@ -45,14 +60,27 @@ export async function datesOf(engine: Engine, rows: Sql, column: string, probe: 
   const near = narrowest([...counts.reads].filter(([, each]) => each >= NEARLY * counts.present).map(([form]) => form));
   const open = fits.length > 1 ? fits : fits.length === 0 && near.length > 1 ? near : [];
   const form = open.length > 0 ? null : (fits[0] ?? best);
-  return { form, open, present: counts.present, read, monthOffset: null, ...(await rangeOf(engine, rows, column, form ?? open[0])) };
+  return {
+    form,
+    open,
+    present: counts.present,
+    read,
+    monthOffset: null,
+    ...(await rangeOf(engine, rows, column, form ?? open[0])),
+  };
 }
 
 async function rangeOf(engine: Engine, rows: Sql, column: string, form: string) {
   const day = dateOf(id("cell"), triedForm(form), engine.dialect);
   const cells = sql`(select ${tidied(id(column), [], true)} as cell from ${rows})`;
   const shown = sql`cast(day as varchar)`;
-  const occurs = (text: Sql, words: readonly string[]) => join(words.map((each, at) => sql`count(case when ${text} = ${literal(each)} then 1 end) as ${id(`${words === NO_DATE ? "none" : "sentinel"}_${String(at)}`)}`));
+  const occurs = (text: Sql, words: readonly string[]) =>
+    join(
+      words.map(
+        (each, at) =>
+          sql`count(case when ${text} = ${literal(each)} then 1 end) as ${id(`${words === NO_DATE ? "none" : "sentinel"}_${String(at)}`)}`,
+      ),
+    );
   const [range] = await engine.rows(sql`
     select min(case when ${shown} not in (${literals(SENTINELS)}) then ${shown} end) as first,
       max(case when ${shown} not in (${literals(SENTINELS)}) then ${shown} end) as last,
@@ -89,5 +117,16 @@ async function offsetDates(engine: Engine, rows: Sql, column: string): Promise<F
   const read = Number(row.read);
   if (present === 0 || read < NEARLY * present || Number(row.moved) === 0) return null;
   const years = await yearsOf(engine, day, cells);
-  return { form: "yymmdd", open: [], present, read, sentinels: [], missing: [], first: textOf(row.first), last: textOf(row.last), years, monthOffset: 50 };
+  return {
+    form: "yymmdd",
+    open: [],
+    present,
+    read,
+    sentinels: [],
+    missing: [],
+    first: textOf(row.first),
+    last: textOf(row.last),
+    years,
+    monthOffset: 50,
+  };
 }

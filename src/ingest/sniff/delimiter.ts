@@ -1,10 +1,11 @@
 import { fieldsOf, type Parting } from "./fields.js";
 
-const CANDIDATES = [",", ";", "\t", "|", "^", "~", "\u0001", "@|@", "|+|", "||", "whitespace"]
-  .filter((each) => each.length <= 2 || each === "whitespace");
+const CANDIDATES = [",", ";", "\t", "|", "^", "~", "\u0001", "@|@", "|+|", "||", "whitespace"].filter(
+  (each) => each.length <= 2 || each === "whitespace",
+);
 const LINES = 300;
 /** A title, a footer and damaged rows may differ from the rest. */
-const SAME = 0.8;
+const SAME = 0.6;
 
 export interface FoundParting extends Parting {
   /** Fields of most lines; 1 where no delimiter parts them. */

@@ -103,7 +103,8 @@ function decodes(bytes: Buffer, label: string): boolean {
 type Pair = (lead: number, trail: number) => boolean;
 
 /** The 3,755 characters of GB 2312 level 1, and its signs and full-width forms. */
-const isCommonGb: Pair = (lead, trail) => trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3));
+const isCommonGb: Pair = (lead, trail) =>
+  trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3));
 /** The 5,401 frequently used characters of Big5, and its signs. */
 const isCommonBig5: Pair = (lead) => lead >= 0xa1 && lead <= 0xc6;
 

@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<string, string>> = { "\t": "tab" };
 export function formOf(looked: Looked): FileForm {
   const { encoding } = looked;
   const parting = partingOf(looked.head);
-  const lines = looked.head.map((each) => each.trim() === "" ? [""] : fieldsOf([each], parting)[0]);
+  const lines = looked.head.map((each) => (each.trim() === "" ? [""] : fieldsOf([each], parting)[0]));
   const head = headOf(lines, parting.fields, parting.delimiter === "whitespace");
   const footer = footerWord(looked.tail);
   const unsure: Record<string, string> = {};
@@ -34,7 +34,9 @@ export function formOf(looked: Looked): FileForm {
   return {
     encoding,
     keys: {
-      ...(["utf-8", "utf-16le", "utf-16be"].includes(encoding.encoding) && encoding.confidence >= 0.99 ? {} : { encoding: encoding.encoding }),
+      ...(["utf-8", "utf-16le", "utf-16be"].includes(encoding.encoding) && encoding.confidence >= 0.99
+        ? {}
+        : { encoding: encoding.encoding }),
       ...(parting.delimiter === "," ? {} : { delimiter: WORDS[parting.delimiter] ?? parting.delimiter }),
       ...(parting.quote === '"' ? {} : { quote: parting.quote }),
       ...headerKey(head),

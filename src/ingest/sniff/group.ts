@@ -26,7 +26,10 @@ export function groupFiles(files: readonly SniffedFile[], beside: readonly strin
   return [...groups.values()].map((group) => ({
     name: plainName(group[0].file.name),
     files: group,
-    pattern: patternOf(group.map((each) => each.file.name), beside),
+    pattern: patternOf(
+      group.map((each) => each.file.name),
+      beside,
+    ),
   }));
 }
 
@@ -38,7 +41,11 @@ export function stem(name: string): string {
 /** A file name without folder, ending and dates: what the source is called. */
 export function plainName(name: string): string {
   const last = name.split("/").at(-1)!;
-  return last.replace(/(\.(csv|txt|asc|dat|tab|tsv|psv|del|parquet|gz|zst))+$/i, "").replaceAll(/[-_. ]*\d{2,}[-_. \d]*/g, "") || last;
+  return (
+    last
+      .replace(/(\.(csv|txt|asc|dat|tab|tsv|psv|del|parquet|gz|zst))+$/i, "")
+      .replaceAll(/[-_. ]*\d{2,}[-_. \d]*/g, "") || last
+  );
 }
 
 function patternOf(names: readonly string[], beside: readonly string[]): string | readonly string[] {

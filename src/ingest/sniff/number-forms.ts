@@ -36,7 +36,8 @@ export async function numbersOf(engine: Engine, rows: Sql, column: string, probe
   if (looks === "none") return null;
   const first = looks === "plain" ? await countStyles(engine, rows, column, FORMS.slice(0, 1)) : null;
   const likely = first !== null && first.read[0] === first.present ? FORMS.slice(0, 1) : FORMS;
-  const { present, read } = first !== null && likely.length === 1 ? first : await countStyles(engine, rows, column, likely);
+  const { present, read } =
+    first !== null && likely.length === 1 ? first : await countStyles(engine, rows, column, likely);
   const best = Math.max(...read);
   if (present === 0 || best < NEARLY * present) return null;
   const form = likely[read.indexOf(best)];

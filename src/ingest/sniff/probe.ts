@@ -33,7 +33,8 @@ function patternOf(form: string): RegExp {
   return new RegExp(`^(?:${compiled.regex})$`, "u");
 }
 
-const NUMBER = /^[\s¥￥$€£(（+\-－]*(?:[A-Z]{3}\s*)?[-－+]?[\d０-９.,，．'_\s]+\s*(?:%|％|‰|bps?|元|圆|千元?|万元?|百万元?|亿元?|[A-Z]{3})?[)）\-－]?$/u;
+const NUMBER =
+  /^[\s¥￥$€£(（+\-－]*(?:[A-Z]{3}\s*)?[-－+]?[\d０-９.,，．'_\s]+\s*(?:%|％|‰|bps?|元|圆|千元?|万元?|百万元?|亿元?|[A-Z]{3})?[)）\-－]?$/u;
 const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/u;
 
 /** Whether most of the probe is numbers: in the plainest form all of it, in some form, or not. */

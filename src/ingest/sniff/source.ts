@@ -42,7 +42,11 @@ function specOf(form: FileForm, files: string): SourceSpec {
 }
 
 /** Loads the files of a group as text and looks at every column. */
-export async function sniffSource(context: OpenContext, group: FileGroup, at: number): Promise<SniffedSource | Problem> {
+export async function sniffSource(
+  context: OpenContext,
+  group: FileGroup,
+  at: number,
+): Promise<SniffedSource | Problem> {
   const prepared: PreparedFile[] = [];
   for (const { file, form } of group.files) {
     const ready = await preparedOf(context, file, form);
@@ -79,10 +83,18 @@ async function preparedOf(context: OpenContext, file: SourceFile, form: FileForm
 }
 
 /** All rows, and a table with a fixed share of them, chosen by their content. */
-async function loadRows({ engine }: OpenContext, files: readonly PreparedFile[], at: number, oneIn: number): Promise<SampledRows> {
+async function loadRows(
+  { engine }: OpenContext,
+  files: readonly PreparedFile[],
+  at: number,
+  oneIn: number,
+): Promise<SampledRows> {
   const names = files[0].names;
   const columns = join(names.map((each) => id(each)));
-  const read = join(files.map((file) => sql`select ${columns} from ${rowsOf(file)}`), " union all ");
+  const read = join(
+    files.map((file) => sql`select ${columns} from ${rowsOf(file)}`),
+    " union all ",
+  );
   const few = files.reduce((sum, each) => sum + each.data, 0) <= KEPT;
   const all = few ? id(`init_${String(at)}`) : sql`(${read})`;
   if (few) await engine.execute(engine.dialect.createTableAs(all, read));

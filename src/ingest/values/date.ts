@@ -82,6 +82,8 @@ function faultOf(parts: readonly Part[]): string | null {
 /** What is wrong with a date form, or null. */
 export function dateFormFault(form: DateForm): string | null {
   if (form.pattern === "excel") return null;
+  if (form.pattern === "ask")
+    return "day and month cannot be told apart by the values: write the form, such as d/m/yyyy or m/d/yyyy, in place of ask";
   const compiled = compilePattern(form.pattern);
   if (typeof compiled === "string") return `"${form.pattern}" is no date pattern: ${compiled}`;
   if (compiled.parts.includes("yy") && form.pivot === null)

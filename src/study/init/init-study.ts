@@ -1,7 +1,17 @@
-import { closeSync, existsSync, openSync, writeSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { CustvalError, fail, type Problem } from "../../core/errors.js";
-import { groupFiles, inputOf, proposeSources, sniffFile, sniffSource, type Proposal, type SniffedFile, type SniffedSource } from "../../ingest/index.js";
+import {
+  groupFiles,
+  inputOf,
+  proposeSources,
+  sniffFile,
+  sniffSource,
+  type Proposal,
+  type SniffedFile,
+  type SniffedSource,
+} from "../../ingest/index.js";
+import { writePrivateFile } from "../private-file.js";
 import { inSession, type SessionOptions } from "../session.js";
 import { studyFacts, type StudyFacts } from "./facts.js";
 import { initInputs, type InitInputs } from "./inputs.js";
@@ -34,8 +44,20 @@ export interface InitResult {
   readonly currency: string;
   readonly sources: Readonly<Record<string, unknown>>;
   readonly stages: Readonly<Record<string, unknown>>;
-  readonly columns: readonly { readonly source: string; readonly file: string; readonly column: string; readonly as: string; readonly target: string | null; readonly reason: string | null }[];
-  readonly relations: readonly { readonly from: string; readonly to: string; readonly share: number; readonly unique: boolean }[];
+  readonly columns: readonly {
+    readonly source: string;
+    readonly file: string;
+    readonly column: string;
+    readonly as: string;
+    readonly target: string | null;
+    readonly reason: string | null;
+  }[];
+  readonly relations: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly share: number;
+    readonly unique: boolean;
+  }[];
   readonly left_out: readonly { readonly files: readonly string[]; readonly reason: string }[];
   readonly unsure: number;
   readonly questions: number;
@@ -46,22 +68,34 @@ export async function initStudy(request: InitRequest): Promise<InitOutcome> {
   const out = resolve(request.out);
   if (existsSync(out) && !request.force) refuseOverwrite(request.out);
   const inputs = initInputs(request.files);
-  const outcome = await inSession(inputs.files.map((each) => each.path), request.session, async ({ engine, work }) => {
-    let count = 0;
-    const signal = request.session.signal === undefined ? {} : { signal: request.session.signal };
-    const context = { engine, workFolder: work, next: () => ++count, ...signal };
-    const { sources, problems } = await look(context, inputs, request);
-    if (sources.length === 0) throw new CustvalError(problems.length > 0 ? problems : [noTable([])]);
-    const proposal = await proposeSources(engine, sources);
-    if (!proposal.drafts.some((each) => each.table !== "lookup")) throw new CustvalError([noTable(proposal.leftOut.map(({ source, reason }) => `${source.files[0]}: ${reason}`))]);
-    return composed(request, inputs, proposal, problems);
-  });
-  writeStudy(out, outcome.text, request.force);
+  const outcome = await inSession(
+    inputs.files.map((each) => each.path),
+    request.session,
+    async ({ engine, work }) => {
+      let count = 0;
+      const signal = request.session.signal === undefined ? {} : { signal: request.session.signal };
+      const context = { engine, workFolder: work, next: () => ++count, ...signal };
+      const { sources, problems } = await look(context, inputs, request);
+      if (sources.length === 0) throw new CustvalError(problems.length > 0 ? problems : [noTable([])]);
+      const proposal = await proposeSources(engine, sources);
+      if (!proposal.drafts.some((each) => each.table !== "lookup"))
+        throw new CustvalError([
+          noTable(proposal.leftOut.map(({ source, reason }) => `${source.files[0]}: ${reason}`)),
+        ]);
+      return composed(request, inputs, proposal, problems);
+    },
+  );
+  if (existsSync(out) && !request.force) refuseOverwrite(request.out);
+  writePrivateFile(out, outcome.text);
   return outcome;
 }
 
 function refuseOverwrite(path: string): never {
-  fail("STU-006", { message: `"${basename(path)}" exists already`, place: { file: basename(path) }, hint: "give another name with --out, or --force to replace it" });
+  fail("STU-006", {
+    message: `"${basename(path)}" exists already`,
+    place: { file: basename(path) },
+    hint: "give another name with --out, or --force to replace it",
+  });
 }
 
 function noTable(reasons: readonly string[]): Problem {
@@ -69,7 +103,8 @@ function noTable(reasons: readonly string[]): Problem {
     code: "DATA-022",
     message: "no file has the columns of a table",
     ...(reasons.length === 0 ? {} : { seen: reasons.join("; ") }),
-    expected: "customers, accounts, bookings (account or customer, date, amount), monthly balances, or another table of docs/study-file.md",
+    expected:
+      "customers, accounts, bookings (account or customer, date, amount), monthly balances, or another table of docs/study-file.md",
     hint: "declare the columns in a study file of your own; data-samples/city-bank/study.yaml is an example",
   };
 }
@@ -94,7 +129,12 @@ async function look(context: Parameters<typeof sniffFile>[0], inputs: InitInputs
   return { sources, problems };
 }
 
-function composed(request: InitRequest, inputs: InitInputs, proposal: Proposal, problems: readonly Problem[]): InitOutcome {
+function composed(
+  request: InitRequest,
+  inputs: InitInputs,
+  proposal: Proposal,
+  problems: readonly Problem[],
+): InitOutcome {
   const facts = studyFacts(proposal, request);
   const stages = proposedStages(proposal, facts);
   const name = nameOf(inputs.folder);
@@ -106,8 +146,15 @@ function composed(request: InitRequest, inputs: InitInputs, proposal: Proposal, 
 
 function nameOf(folder: string): string {
   const parts = folder.split(sep).reverse();
-  const names = parts.map((each) => each.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, ""));
-  return names.find((each) => each !== "" && !["exports", "export", "data", "csv", "raw", "files"].includes(each)) ?? "study";
+  const names = parts.map((each) =>
+    each
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-+|-+$/g, ""),
+  );
+  return (
+    names.find((each) => each !== "" && !["exports", "export", "data", "csv", "raw", "files"].includes(each)) ?? "study"
+  );
 }
 
 function dataFolder(out: string, folder: string): string {
@@ -115,7 +162,12 @@ function dataFolder(out: string, folder: string): string {
   return path === "" ? "." : isAbsolute(path) ? path : path.split(sep).join("/");
 }
 
-function resultOf(study: string, facts: StudyFacts, { drafts, relations, leftOut }: Proposal, stages: readonly ProposedStage[]): InitResult {
+function resultOf(
+  study: string,
+  facts: StudyFacts,
+  { drafts, relations, leftOut }: Proposal,
+  stages: readonly ProposedStage[],
+): InitResult {
   const entries = drafts.flatMap((each) => [...Object.values(each.columns), ...Object.values(each.attributes)]);
   return {
     study,
@@ -123,20 +175,27 @@ function resultOf(study: string, facts: StudyFacts, { drafts, relations, leftOut
     currency: facts.currency.value,
     sources: Object.fromEntries(drafts.map((each) => [each.key, inputOf(each)])),
     stages: Object.fromEntries(stages.flatMap((each) => (each.settings === null ? [] : [[each.name, each.settings]]))),
-    columns: drafts.flatMap((each) => each.verdicts.map(({ column, as, target, reason }) => ({ source: each.key, file: each.source.files[0], column, as, target, reason }))),
-    relations: relations.map((each) => ({ from: `${each.from.files[0]}:${each.column}`, to: `${each.to.files[0]}:${each.key}`, share: Math.round(each.found * 1e4) / 1e4, unique: each.unique })),
+    columns: drafts.flatMap((each) =>
+      each.verdicts.map(({ column, as, target, reason }) => ({
+        source: each.key,
+        file: each.source.files[0],
+        column,
+        as,
+        target,
+        reason,
+      })),
+    ),
+    relations: relations.map((each) => ({
+      from: `${each.from.files[0]}:${each.column}`,
+      to: `${each.to.files[0]}:${each.key}`,
+      share: Math.round(each.found * 1e4) / 1e4,
+      unique: each.unique,
+    })),
     left_out: leftOut.map(({ source, reason }) => ({ files: source.files, reason })),
-    unsure: entries.filter((each) => each.unsure !== null).length + drafts.reduce((sum, each) => sum + Object.keys(each.remarks).length, 0) + [facts.asOf, facts.currency].filter((each) => each.unsure).length,
+    unsure:
+      entries.filter((each) => each.unsure !== null).length +
+      drafts.reduce((sum, each) => sum + Object.keys(each.remarks).length, 0) +
+      [facts.asOf, facts.currency].filter((each) => each.unsure).length,
     questions: entries.filter((each) => each.question !== null).length,
   };
-}
-
-/** Writes the study for its owner alone: it names the bank's columns. An existing file is replaced only by --force. */
-function writeStudy(path: string, text: string, force: boolean): void {
-  const file = openSync(path, force ? "w" : "wx", 0o600);
-  try {
-    writeSync(file, text);
-  } finally {
-    closeSync(file);
-  }
 }

@@ -37,7 +37,9 @@ function pathsOf(word: string): readonly string[] | Problem {
   const path = resolve(word);
   if (isFolder(path)) {
     const found = dataFiles(path);
-    return found.length > 0 ? found : nothing(word, "the folder holds no data file (.csv .txt .asc .dat .tab .tsv .parquet, also .gz)");
+    return found.length > 0
+      ? found
+      : nothing(word, "the folder holds no data file (.csv .txt .asc .dat .tab .tsv .parquet, also .gz)");
   }
   if (!/[*?]/.test(basename(path))) return [path];
   const { files } = resolveFiles(dirname(path), [basename(path)], "FILES");

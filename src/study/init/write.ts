@@ -47,14 +47,19 @@ function sourceLines(draft: SourceDraft): readonly string[] {
   const { source } = draft;
   const encoding = source.form.encoding;
   const files = source.files.length === 1 ? "" : `${String(source.files.length)} files, `;
-  const written = encoding === null ? "" : `, ${encoding.encoding} (confidence ${String(Math.round(encoding.confidence * 100))} %: ${encoding.reason})`;
+  const written =
+    encoding === null
+      ? ""
+      : `, ${encoding.encoding} (confidence ${String(Math.round(encoding.confidence * 100))} %: ${encoding.reason})`;
   const sampled = source.oneIn === 1 ? "" : `; one row in ${String(source.oneIn)} was looked at closely`;
   return [
     `  # ${files}${String(source.count)} rows, ${String(source.columns.length)} columns${written}${sampled}`,
     `  ${scalar(draft.key)}:`,
     line(4, "table", draft.table),
     line(4, "files", source.pattern),
-    ...Object.entries(draft.settings).map(([key, value]) => line(4, key, value, draft.remarks[key] && `unsure: ${draft.remarks[key]}`)),
+    ...Object.entries(draft.settings).map(([key, value]) =>
+      line(4, key, value, draft.remarks[key] && `unsure: ${draft.remarks[key]}`),
+    ),
     ...block("link", draft.link, (name, each) => line(6, name, each)),
     ...block("columns", draft.columns, entryLine),
     ...block("attributes", draft.attributes, entryLine),
@@ -62,7 +67,11 @@ function sourceLines(draft: SourceDraft): readonly string[] {
   ];
 }
 
-function block<Each>(key: string, entries: Readonly<Record<string, Each>>, show: (name: string, each: Each) => string): readonly string[] {
+function block<Each>(
+  key: string,
+  entries: Readonly<Record<string, Each>>,
+  show: (name: string, each: Each) => string,
+): readonly string[] {
   const lines = Object.entries(entries).map(([name, each]) => show(name, each));
   return lines.length === 0 ? [] : [`    ${key}:`, ...lines];
 }
@@ -75,7 +84,9 @@ function entryLine(name: string, { rule, unsure, question }: Entry): string {
 
 function notLoaded({ verdicts, table }: SourceDraft): readonly string[] {
   if (table === "lookup") return [];
-  return verdicts.filter((each) => each.as === "left_out").map((each) => `    # left out: ${comment(each.column)} (${comment(each.reason ?? "")})`);
+  return verdicts
+    .filter((each) => each.as === "left_out")
+    .map((each) => `    # left out: ${comment(each.column)} (${comment(each.reason ?? "")})`);
 }
 
 function leftOutLines(leftOut: readonly LeftOut[], unreadable: readonly string[]): readonly string[] {
@@ -91,7 +102,9 @@ function stageLines({ name, settings, about }: ProposedStage): readonly string[]
   const remarks = about.map((each) => `# ${each}`);
   if (settings === null) return remarks;
   const lines = Object.entries(settings).flatMap(([key, value]) =>
-    key === "features" && Array.isArray(value) ? ["  features:", ...value.map((each) => `    - ${inline(each)}`)] : [line(2, key, value)],
+    key === "features" && Array.isArray(value)
+      ? ["  features:", ...value.map((each) => `    - ${inline(each)}`)]
+      : [line(2, key, value)],
   );
   return [...remarks, `${name}:`, ...lines];
 }

@@ -1,5 +1,5 @@
 const PLAIN = /^[\p{L}_][\p{L}\p{N}_.%/年月日-]*$/u;
-const RESERVED = /^(?:true|false|yes|no|on|off|null|y|n|nan|inf)$/i;
+const RESERVED = /^(?:true|false|yes|no|off|null|y|n|nan|inf)$/i;
 
 /** A scalar as YAML; anything that could be read as something else is quoted. */
 export function scalar(value: unknown): string {
@@ -18,7 +18,6 @@ export function inline(value: unknown): string {
 
 /** Text that can stand in a comment: one line. */
 export function comment(text: string): string {
-  // eslint-disable-next-line no-control-regex -- a head can hold any sign, and a comment must stay one line
   return text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, " ").trim();
 }
 
