@@ -156,7 +156,10 @@ function panelPlan(work: Work, roles: Roles): Plan {
 function looksLikeCases(roles: Roles): boolean {
   const { columns } = roles.source;
   const repeated = columns.some(
-    (each) => each.meanings.some(({ concept }) => concept === "customer_id") || /^id$|_id$/i.test(each.name),
+    (each) =>
+      !each.keyLike &&
+      each.distinct > 1 &&
+      (roles.of(each)[0]?.concept === "customer_id" || /^id$|_id$/i.test(each.name)),
   );
   return !repeated && columns.filter((each) => each.numbers !== null).length >= 2;
 }
