@@ -21,6 +21,8 @@ export interface Evidence {
   readonly undefined_items: readonly UndefinedItem[];
   /** Null at depth `basic`. */
   readonly resampling: Resampling | null;
+  /** How many customers the algorithm is refitted on. */
+  readonly resample: Clusterer["resample"];
 }
 
 /**
@@ -50,7 +52,7 @@ export async function gatherEvidence(
       ...ownCriterion(fits[at], settings),
       ...resampling?.evidence[at],
     }));
-    return Object.freeze({ rows, fits, undefined_items: found.notes, resampling });
+    return Object.freeze({ rows, fits, undefined_items: found.notes, resampling, resample: clusterer.resample });
   } finally {
     await crew.close();
   }

@@ -29,6 +29,7 @@ import { flagsOf } from "./model/flags.js";
 import type { SegmentModel } from "./model/model.js";
 import type { SegmentSettings } from "./settings.js";
 import { stabilityGrade } from "./stability/grade.js";
+import { sensitivityOf, type SensitivityGiven } from "./stability/sensitivity.js";
 import { verdictOf } from "./stability/verdict.js";
 import { fewerThanAsked, warningsOf } from "./warnings.js";
 
@@ -56,7 +57,15 @@ export async function segment(
   const { labels, k } = described.fit;
   const table = input.population.table;
   const lineage = previous && (await lineageOf(context, previous, table, prepared.ids, labels, k));
-  const solution: Solution = { ...described, lineage };
+  const sensitivity = await sensitivityFor(context, {
+    input,
+    prepared,
+    settings,
+    fit: described.fit,
+    options,
+    ...evidence,
+  });
+  const solution: Solution = { ...described, lineage, sensitivity };
   const model = modelOf(context, settings, input, prepared, evidence, solution);
   await loadAssignments(context.engine, assignedOf(model, prepared, evidence, solution), solution.names);
   const outcome = await outcomeOf(context, settings, input, prepared, evidence, solution);
@@ -77,6 +86,12 @@ function fitOptions(context: StageContext, settings: SegmentSettings, prepared: 
   return { seed: context.seed, restarts, max_iterations, value: prepared.order_value };
 }
 
+async function sensitivityFor(context: StageContext, given: SensitivityGiven): Promise<SegmentResult["sensitivity"]> {
+  const { depth, sensitivity } = given.settings;
+  const asked = depth === "full" && sensitivity && given.fit.k > 1;
+  return asked ? sensitivityOf(given, context) : null;
+}
+
 interface Solution {
   readonly chosen: ReturnType<typeof chooseK>;
   readonly fit: Evidence["fits"][number];
@@ -85,6 +100,7 @@ interface Solution {
   readonly shapes: ReturnType<typeof profileFeatures>;
   readonly names: readonly SegmentName[];
   readonly lineage: SegmentResult["lineage"];
+  readonly sensitivity: SegmentResult["sensitivity"];
 }
 
 function describeSolution(
@@ -92,7 +108,7 @@ function describeSolution(
   { features }: SegmentInput,
   { matrix, originals, fitted }: PreparedInput,
   settings: SegmentSettings,
-): Omit<Solution, "lineage"> {
+): Omit<Solution, "lineage" | "sensitivity"> {
   const chosen = chooseK(rows, settings);
   const fit = fits.find(({ k }) => k === chosen.k)!;
   const members = membersOf(fit.labels, fit.k);
@@ -223,6 +239,7 @@ async function outcomeOf(
       verdictOf(evidence.rows, resampling.null_probability, resampling.knee, settings.resampling.se_factor),
     resampling: resampling && { rows: resampling.rows, ...settings.resampling },
     lineage: solution.lineage,
+    sensitivity: solution.sensitivity,
     ...describedBy(context, settings, input, prepared, fit),
     undefined_items: [...evidence.undefined_items],
     agreement: input.truth === null ? null : adjustedAgreement(settings.truth!, input.truth, prepared, fit.labels),

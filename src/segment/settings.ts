@@ -147,6 +147,10 @@ export const segmentSettings = z
       .default("basic")
       .describe("full adds gap, prediction strength, null test, bootstrap stability and the verdict"),
     resampling,
+    sensitivity: z
+      .boolean()
+      .default(true)
+      .describe("at depth full, segment again with other preparations and algorithms and compare"),
     evidence_to: z
       .number()
       .int()

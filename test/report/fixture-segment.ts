@@ -85,9 +85,27 @@ export function fixtureSegment(): SegmentResult {
     categories: [CHANNELS],
     rules: RULES,
     lineage: null,
+    sensitivity: {
+      customers: CUSTOMERS,
+      checks: [
+        { ...CHECK, check: "without_log", adjusted_rand: 0.42, jaccard_lowest: 0.31, moved: 410 },
+        { ...CHECK, check: "other_z_divisor", adjusted_rand: 1, jaccard_lowest: 1, moved: 0 },
+        { ...CHECK, check: "left_out", left_out: "monetary", adjusted_rand: 0.97, jaccard_lowest: 0.9, moved: 4 },
+        { ...CHECK, check: "robust_scale", customers: 0, reason: "no_spread" },
+      ],
+    },
     value_regret: { customers: 1200, by_segments: 0.31, by_deciles: 0.74 },
   };
 }
+
+const CHECK = {
+  left_out: null,
+  customers: CUSTOMERS,
+  adjusted_rand: null,
+  jaccard_lowest: null,
+  moved: null,
+  reason: null,
+} as const;
 
 function effectOf(variable: string, role: "active" | "descriptor", at: number): SegmentResult["effects"][number] {
   const tested = role === "descriptor";

@@ -19,6 +19,7 @@ import {
   unitOf,
   type SegmentView,
 } from "./segments-choice.js";
+import { stabilitySection } from "./segments-stability.js";
 
 /** The chapter on segments, or the sentence that says why there is none. */
 export function segmentsChapter(facts: GatedFacts, numbers: Numbers): Section {
@@ -31,6 +32,7 @@ export function segmentsChapter(facts: GatedFacts, numbers: Numbers): Section {
   return section("segments", title, [
     preparationSection(view),
     choiceSection(view),
+    stabilitySection(view),
     section(
       "segments-sizes",
       say((text) => text.segments.sizes),

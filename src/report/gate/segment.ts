@@ -8,6 +8,7 @@ import {
   type Hidden,
 } from "../../privacy/index.js";
 import { guard, moneyFates, type Guarded } from "./hide.js";
+import { gateSensitivity, type GatedSensitivity } from "./segment-stability.js";
 
 type Profile = SegmentResult["segments"][number];
 type Feature = Profile["features"][number];
@@ -34,7 +35,8 @@ export interface GatedCategory {
   }[];
 }
 
-export type GatedSegment = Omit<SegmentResult, "segments" | "evidence" | "categories" | "lineage"> & {
+export type GatedSegment = Omit<SegmentResult, "segments" | "evidence" | "categories" | "lineage" | "sensitivity"> & {
+  readonly sensitivity: GatedSensitivity | null;
   readonly categories: readonly GatedCategory[];
   readonly lineage: GatedLineage | null;
   readonly segments: readonly GatedProfile[];
@@ -61,6 +63,7 @@ export function gateSegment(result: SegmentResult, threshold: number): GatedSegm
   return {
     ...result,
     categories: result.categories.map((each) => gateCategory(each, fates, threshold)),
+    sensitivity: result.sensitivity && gateSensitivity(result.sensitivity, threshold),
     lineage: result.lineage && gateLineage(result.lineage, fates, threshold),
     segments: result.segments.map((each, index) => ({
       ...guard(guard(each, fates[index], COUNTS), money[index], MONEY),

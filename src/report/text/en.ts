@@ -7,6 +7,7 @@ import { effectEn } from "./effect.js";
 import { limitsEn } from "./limits.js";
 import { profitEn } from "./profit.js";
 import { segmentsEn } from "./segments.js";
+import { stabilityEn } from "./stability.js";
 import { summaryEn } from "./summary.js";
 import { valueEn } from "./value.js";
 
@@ -20,6 +21,7 @@ export const en = {
   segments: segmentsEn,
   assigned: assignedEn,
   differences: differencesEn,
+  stability: stabilityEn,
   effect: effectEn,
   limits: limitsEn,
   appendix: appendixEn,

@@ -8,6 +8,7 @@ import type { Text } from "./en.js";
 import { limitsZh } from "./limits.js";
 import { profitZh } from "./profit.js";
 import { segmentsZh } from "./segments.js";
+import { stabilityZh } from "./stability.js";
 import { summaryZh } from "./summary.js";
 import { valueZh } from "./value.js";
 
@@ -21,6 +22,7 @@ export const zh: Text = {
   segments: segmentsZh,
   assigned: assignedZh,
   differences: differencesZh,
+  stability: stabilityZh,
   effect: effectZh,
   limits: limitsZh,
   appendix: appendixZh,

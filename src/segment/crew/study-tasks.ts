@@ -47,6 +47,7 @@ export type StudyTask = { readonly study: StudyData } & (
       readonly replicate: number;
     }
   | { readonly kind: "mixture"; readonly fit: SegmentFit }
+  | { readonly kind: "again"; readonly k: number; readonly options: FitOptions }
 );
 
 type Of<Kind extends StudyTask["kind"]> = Extract<StudyTask, { readonly kind: Kind }>;
@@ -61,6 +62,8 @@ export interface StudyResults {
   readonly compare: ReturnType<typeof compareOnAll>;
   readonly null: number | null;
   readonly mixture: ReturnType<typeof mixtureEvidence>[number];
+  /** Labels only; null where the rows cannot be put in k segments. */
+  readonly again: Int32Array | null;
 }
 
 const WORK: { readonly [Kind in keyof StudyResults]: (task: Of<Kind>) => StudyResults[Kind] } = {
@@ -73,6 +76,7 @@ const WORK: { readonly [Kind in keyof StudyResults]: (task: Of<Kind>) => StudyRe
     nullReference(study.rows, deviations, last, replicate, refitOptions(study)),
   mixture: ({ study, fit }) =>
     mixtureEvidence(rowsOf(study.prepared), [fit], study.settings.resampling.mixture_rows, study.seed)[0],
+  again: ({ study, k, options }) => labelsOrNone(() => clustererOf(study).fit(rowsOf(study.prepared), k, options)),
 };
 
 /** Does one piece of a study. */
@@ -91,6 +95,15 @@ function fitOrNone(fit: () => SegmentFit): SegmentFit | null {
     return fit();
   } catch (error) {
     if (error instanceof MixtureCollapsed) return null;
+    throw error;
+  }
+}
+
+function labelsOrNone(fit: () => SegmentFit): Int32Array | null {
+  try {
+    return fit().labels;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }

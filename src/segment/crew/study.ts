@@ -28,6 +28,17 @@ export function studyData(
   return { id: ++studies, prepared: common, rows, settings, kinds, seed, chosen };
 }
 
+/** What tasks must know that fit rows prepared in another way; nothing is resampled. */
+export function otherStudy(prepared: Prepared, settings: SegmentSettings, kinds: ColumnKinds, seed: number): StudyData {
+  const common = sharedPrepared(prepared);
+  return { id: ++studies, prepared: common, rows: rowsOf(common), settings, kinds, seed };
+}
+
+/** How many threads refits are worth that have so many rows together. */
+export function threadsForRefits(rows: number, columns: number, k: number, { restarts }: SegmentSettings): number {
+  return rows * restarts * columns * k < WORTH_THREADS ? 1 : usualSize();
+}
+
 /** How many threads a study is worth. */
 export function threadsFor({ prepared, rows, settings }: StudyData, largestK: number): number {
   const { gap_references, halvings, bootstraps, null_references, restarts } = settings.resampling;

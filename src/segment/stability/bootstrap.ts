@@ -1,11 +1,12 @@
 import { createStream } from "../../core/rng.js";
+import { crossCounts, largestJaccards } from "../../stats/cluster/compare-partitions.js";
 import { randOfCounts } from "../../stats/cluster/rand-index.js";
 import { wholeRange } from "../../stats/kmeans/sample.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 import { bestOverlap } from "../../stats/hungarian.js";
 import type { ScoringParts } from "../algorithms/clusterer.js";
 import { labelRows } from "../algorithms/scoring.js";
-import { crossCounts, refit, takeRows, type RefitOptions } from "./resample.js";
+import { refit, takeRows, type RefitOptions } from "./resample.js";
 
 export interface BootstrapOptions extends RefitOptions {
   readonly replicates: number;
@@ -129,27 +130,10 @@ function drawOnce(n: number, seed: number, replicate: number): Int32Array {
   return wholeRange(n).filter((row) => seen[row] === 1);
 }
 
-/** Per original segment, restricted to the drawn rows, the largest |C and D| / |C or D| over new segments D; NaN if none was drawn. */
+/** Per original segment, restricted to the drawn rows, its largest Jaccard similarity; NaN if none was drawn. */
 function largestJaccard(labels: Int32Array, drawn: Int32Array, fresh: Int32Array, k: number): Float64Array {
   const old = Int32Array.from(drawn, (row) => labels[row]);
-  const both = crossCounts(old, fresh, k, k);
-  const oldSizes = sizesOf(old, k);
-  const newSizes = sizesOf(fresh, k);
-  return Float64Array.from({ length: k }, (_, c) => {
-    if (oldSizes[c] === 0) return NaN;
-    let largest = 0;
-    for (let other = 0; other < k; other++) {
-      const shared = both[c * k + other];
-      largest = Math.max(largest, shared / (oldSizes[c] + newSizes[other] - shared));
-    }
-    return largest;
-  });
-}
-
-function sizesOf(labels: Int32Array, k: number): Int32Array {
-  const sizes = new Int32Array(k);
-  for (const label of labels) sizes[label] += 1;
-  return sizes;
+  return largestJaccards(crossCounts(old, fresh, k, k), k, k);
 }
 
 /** A replicate that drew no row of a segment counts as similarity 0. */

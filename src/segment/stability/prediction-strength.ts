@@ -1,8 +1,9 @@
 import { createStream } from "../../core/rng.js";
+import { crossCounts } from "../../stats/cluster/compare-partitions.js";
 import { drawWithoutReplacement, wholeRange } from "../../stats/kmeans/sample.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 import { labelRows } from "../algorithms/scoring.js";
-import { crossCounts, refit, takeRows, type RefitOptions } from "./resample.js";
+import { refit, takeRows, type RefitOptions } from "./resample.js";
 
 export interface HalvingOptions extends RefitOptions {
   /** M, the number of random halvings. */

@@ -53,10 +53,3 @@ export function refit(
     throw error;
   }
 }
-
-/** Counts of rows by two labellings, a-major: the cell of (a, b) is at a x columns + b. */
-export function crossCounts(a: Int32Array, b: Int32Array, rows: number, columns: number): Float64Array {
-  const counts = new Float64Array(rows * columns);
-  a.forEach((label, i) => (counts[label * columns + b[i]] += 1));
-  return counts;
-}

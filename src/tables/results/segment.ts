@@ -211,6 +211,34 @@ export const segmentLineage = z.object({
   ),
 });
 
+/** The chosen grouping beside others that were made in another way, with as many segments. */
+export const segmentSensitivity = z.object({
+  customers: count,
+  checks: z.array(
+    z.object({
+      check: z.enum([
+        "sample_only",
+        "without_log",
+        "without_caps",
+        "robust_scale",
+        "other_z_divisor",
+        "equal_weights",
+        "left_out",
+        "k-means",
+        "pam",
+        "gmm",
+        "ward",
+      ]),
+      left_out: z.string().nullable().describe("the feature that is left out"),
+      customers: count.describe("customers that were segmented again and are compared"),
+      adjusted_rand: maybe.describe("adjusted Rand index with the chosen segments"),
+      jaccard_lowest: maybe.describe("of the chosen segment that comes back worst"),
+      moved: z.number().int().nullable().describe("customers in another segment after matching (Hungarian method)"),
+      reason: z.enum(["no_spread", "not_prepared", "not_clustered"]).nullable().describe("why there are no numbers"),
+    }),
+  ),
+});
+
 export const segmentResult = z.object({
   algorithm: z.string(),
   identified_by: z.enum(["customer_id", "file_order"]),
@@ -268,6 +296,7 @@ export const segmentResult = z.object({
       mixture_rows: count.describe("customers, at most, on which the mixtures for BIC were fitted"),
     })
     .nullable(),
+  sensitivity: segmentSensitivity.nullable().describe("null at depth basic, or where it was not asked for"),
   agreement: z
     .object({ with: z.string(), adjusted_rand_index: finite, customers: count })
     .nullable()
