@@ -8,6 +8,8 @@ export function conventionsOf(settings: SegmentSettings): Readonly<Record<string
   return Object.freeze({
     ...(standardised ? { z_divisor: settings.z_divisor } : {}),
     ...(weighted ? { weights: settings.weights?.by ?? "given", weight_mode: settings.weight_mode } : {}),
+    ...(settings.pca === undefined ? {} : { pca: `covariance of the prepared columns, divisor ${settings.z_divisor}` }),
+    ...(settings.row_weight === undefined ? {} : WEIGHTED_ROWS),
     davies_bouldin: "mean distance to the centre",
     quantiles: "type 7",
     ...(algorithm === "ward" ? { ward: "ward.D2 heights" } : {}),
@@ -17,6 +19,11 @@ export function conventionsOf(settings: SegmentSettings): Readonly<Record<string
     ...(settings.depth === "full" ? resampled(resampling) : {}),
   });
 }
+
+const WEIGHTED_ROWS = {
+  row_weights: "in WSS, centres, and the mean and variance of scale z; a weight w counts as w customers",
+  row_weights_elsewhere: "quantiles, indices, resampling and profiles count every customer once",
+};
 
 function resampled({ gap_power, gap_box, se_factor }: SegmentSettings["resampling"]): Record<string, string> {
   return {

@@ -1,4 +1,6 @@
 import type { StageContext } from "../engine/stage.js";
+import { distinctRows, usableRows } from "../stats/kmeans/distinct-rows.js";
+import { checkedRows, type Rows } from "../stats/kmeans/rows.js";
 import { evidenceTo, type KEvidence } from "./choose-k.js";
 import type { Clusterer, FitOptions, SegmentFit } from "./algorithms/clusterer.js";
 import { clustererFor, type ColumnKinds } from "./algorithms/pick.js";
@@ -8,7 +10,7 @@ import { performStudyTask, type StudyData, type StudyResults } from "./crew/stud
 import { refuseImpossibleK } from "./impossible-k.js";
 import type { UndefinedItem } from "./indices.js";
 import { failIfAny } from "../core/errors.js";
-import type { Prepared } from "./prepare/apply-recipe.js";
+import { rowsOf, type Prepared } from "./prepare/apply-recipe.js";
 import { problem } from "./prepare/problem.js";
 import { NO_CRITERIA } from "./stability/mixture-evidence.js";
 import { resample, type Resampling } from "./stability/resampling.js";
@@ -71,7 +73,7 @@ async function sweep(
 ): Promise<{ readonly steps: readonly Step[]; readonly notes: readonly UndefinedItem[] }> {
   const { settings, prepared } = study;
   const first = performStudyTask({ kind: "fit", study, k: 1, options });
-  const distinct = first?.fit.distinctRows ?? 0;
+  const distinct = first === null ? 0 : distinctWithWeight(rowsOf(prepared), first.fit);
   refuseImpossibleK(settings, prepared.rows, distinct);
   const last = Math.min(asked, distinct);
   // The largest k first, so that no thread is left with it at the end.
@@ -88,6 +90,11 @@ async function sweep(
   const steps = all.slice(0, reached) as Step[];
   const notes = steps.flatMap(({ undefined_items }) => undefined_items);
   return { steps, notes: reached < asked ? [...notes, leftOut(reached, asked, reached < last)] : notes };
+}
+
+/** Distinct rows that can be a segment of their own: a row of weight 0 cannot. */
+function distinctWithWeight(rows: Rows, { distinctRows: all }: SegmentFit): number {
+  return rows.weights === undefined ? all : usableRows(distinctRows(checkedRows(rows)));
 }
 
 async function criteriaOf(crew: Crew, study: StudyData, fits: readonly SegmentFit[]) {

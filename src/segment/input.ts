@@ -4,6 +4,7 @@ import { readDescriptors, type Descriptor } from "./features/descriptors.js";
 import { measureScope } from "./features/measure-scope.js";
 import { populationCountQuery, populationOf, type Population } from "./features/population.js";
 import { askFor, readTexts } from "./features/read-reference.js";
+import { checkedWeights, weightAsked } from "./features/row-weights.js";
 import { readFeatures, type Asked, type FeatureTable } from "./features/read.js";
 import { resolveFeatures, type ResolvedFeature } from "./features/resolve.js";
 import type { SegmentSettings } from "./settings.js";
@@ -17,19 +18,22 @@ export interface SegmentInput {
   readonly columns: readonly Float64Array[];
   /** NaN where a customer has no value; null where no value is declared. */
   readonly value: Float64Array | null;
+  /** Weight of each customer; null where every customer counts once. */
+  readonly row_weights: Float64Array | null;
   readonly truth: readonly (string | null)[] | null;
   readonly descriptors: readonly Descriptor[];
   readonly flow: SegmentResult["flow"];
 }
 
-/** Reads features, value and known grouping. Throws SEG-001, 003 and 016 to 019. */
+/** Reads features, value and known grouping. Throws SEG-001, 003, 008 and 016 to 019. */
 export async function readSegmentInput(context: StageContext, settings: SegmentSettings): Promise<SegmentInput> {
   const { engine, catalog } = context;
   const population = populationOf(settings, catalog, engine.dialect);
   const features = resolveFeatures(settings, catalog, population);
   const scope = measureScope(settings, engine.dialect, catalog);
   const value = settings.value === undefined ? [] : [askFor(settings.value, population, "segment.value")];
-  const asked: readonly Asked[] = [...features, ...value];
+  const weight = settings.row_weight === undefined ? [] : [weightAsked(settings.row_weight, population)];
+  const asked: readonly Asked[] = [...features, ...value, ...weight];
   const table = await readFeatures(engine, population, asked, scope);
   const truth = settings.truth === undefined ? null : await readTexts(engine, population, settings.truth);
   return Object.freeze({
@@ -38,6 +42,7 @@ export async function readSegmentInput(context: StageContext, settings: SegmentS
     ids: table.ids,
     columns: table.columns.slice(0, features.length),
     value: value.length === 0 ? null : table.columns[features.length],
+    row_weights: weight.length === 0 ? null : checkedWeights(table.columns[asked.length - 1]),
     truth,
     descriptors: await readDescriptors(engine, population, settings.descriptors),
     flow: await populationFlow(context, population, table),

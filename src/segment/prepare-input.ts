@@ -1,7 +1,7 @@
 import type { Warning } from "../engine/stage.js";
 import type { SegmentResult } from "../tables/results/segment.js";
 import type { SegmentInput } from "./input.js";
-import { applyRecipe, type Prepared } from "./prepare/apply-recipe.js";
+import { rotated, scaledRows, type Prepared } from "./prepare/apply-recipe.js";
 import { fitRecipe, type FittedRecipe } from "./prepare/fit-recipe.js";
 import { mean } from "./prepare/summary.js";
 import type { SegmentSettings } from "./settings.js";
@@ -10,6 +10,8 @@ import type { SegmentSettings } from "./settings.js";
 export interface PreparedInput {
   readonly fitted: FittedRecipe;
   readonly matrix: Prepared;
+  /** The rows before components: one column a feature, then the indicators; `matrix` itself where there are no components. */
+  readonly scaled: Prepared;
   readonly ids: readonly string[];
   /** Values as read, one column a feature; NaN is missing. */
   readonly raw: readonly Float64Array[];
@@ -21,20 +23,22 @@ export interface PreparedInput {
   readonly warnings: readonly Warning[];
 }
 
-/** Fits and applies the recipe. Throws SEG-002, 004, 005 and 016. */
+/** Fits and applies the recipe. Throws SEG-002, 004, 005, 008, 016 and 025. */
 export function prepareInput(input: SegmentInput, settings: SegmentSettings): PreparedInput {
-  const fitted = fitRecipe(input.features, input.columns, settings);
-  const matrix = applyRecipe(fitted.recipe, input.columns);
+  const fitted = fitRecipe(input.features, input.columns, settings, input.row_weights);
+  const scaled = scaledRows(fitted.recipe, input.columns, input.row_weights);
+  const matrix = rotated(fitted.recipe, scaled);
   const { kept } = matrix;
   const raw = input.columns.map((column) => Float64Array.from(kept, (row) => column[row]));
   const originals = raw.map((column, j) => {
     const fill = fitted.recipe.features[j].fill;
-    return column.map((x) => (Number.isNaN(x) ? fill! : x));
+    return fill === null ? column : column.map((x) => (Number.isNaN(x) ? fill : x));
   });
   const value = input.value === null ? null : Float64Array.from(kept, (row) => input.value![row]);
   return Object.freeze({
     fitted,
     matrix,
+    scaled,
     ids: Array.from(kept, (row) => input.ids[row]),
     raw,
     originals,

@@ -4,10 +4,13 @@ import type { SegmentResult } from "../tables/results/segment.js";
 import { adjustedAgreement } from "./agreement.js";
 import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf, loadAssignments, type Assigned } from "./assignments.js";
 import { chooseK } from "./choose-k.js";
+import { kindsOf } from "./column-kinds.js";
+import { completeRowsAgreement } from "./complete-rows.js";
 import { conventionsOf } from "./conventions.js";
 import type { FitOptions } from "./algorithms/clusterer.js";
 import { confidenceOfParts, labelRows } from "./algorithms/scoring.js";
 import type { Confidence } from "./describe/confidence.js";
+import { componentsReport } from "./describe/components-report.js";
 import { correlationsOf, featureReports } from "./describe/feature-report.js";
 import { categoriesOf, effectsOf } from "./describe/effects.js";
 import { segmentNames, type SegmentName } from "./describe/names.js";
@@ -52,7 +55,8 @@ export async function segment(
   const input = weightedInput(await readSegmentInput(context, settings), settings);
   const prepared = prepareInput(input, settings);
   const options = fitOptions(context, settings, prepared);
-  const evidence = await gatherEvidence(prepared.matrix, settings, columnKinds(input), options, context);
+  const kinds = kindsOf(prepared.fitted.recipe, input.features);
+  const evidence = await gatherEvidence(prepared.matrix, settings, kinds, options, context);
   const described = describeSolution(evidence, input, prepared, settings);
   const { labels, k } = described.fit;
   const table = input.population.table;
@@ -76,10 +80,6 @@ export async function segment(
 
 /** `segment` is a stage like any other. */
 segment satisfies Stage<SegmentSettings, SegmentResult>;
-
-function columnKinds({ features }: SegmentInput) {
-  return { kinds: features.map(() => "numeric" as const), weights: features.map(({ settings }) => settings.weight) };
-}
 
 function fitOptions(context: StageContext, settings: SegmentSettings, prepared: PreparedInput): FitOptions {
   const { restarts, max_iterations } = settings;
@@ -217,8 +217,10 @@ async function outcomeOf(
     customers: prepared.ids.length,
     distinct_rows: fit.distinctRows,
     flow: [...input.flow, ...prepared.flow],
-    features: featureReports(input.features, prepared.fitted, prepared.originals, prepared.matrix),
-    correlations: correlationsOf(names, prepared.matrix),
+    features: featureReports(input.features, prepared.fitted, prepared.originals, prepared.scaled),
+    correlations: correlationsOf(names, prepared.scaled),
+    components: componentsReport(prepared.fitted.recipe, settings),
+    complete_rows: completeRowsAgreement(input, prepared, fit, settings, fitOptions(context, settings, prepared)),
     evidence: [...evidence.rows],
     k: fit.k,
     k_chosen_by: chosen.by,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MEASURE_NAMES } from "./features/measure-names.js";
 import { algorithmSettings, weightSettings } from "./settings-algorithm.js";
+import { inputProblems, inputSettings } from "./settings-input.js";
 import { dateSettings, windowSettings } from "./settings-dates.js";
 
 const columnName = z.string().min(1);
@@ -8,7 +9,7 @@ const positive = z.number().positive();
 const share = z.number().min(0).max(1);
 
 const missingRule = z.union([
-  z.enum(["error", "drop", "median", "mean"]),
+  z.enum(["error", "drop", "median", "mean", "partial"]),
   z.strictObject({ constant: z.number().describe("the value that stands for a missing one, in original units") }),
 ]);
 
@@ -36,7 +37,13 @@ const preparation = {
     .default("z")
     .describe("z: (x - mean) / sd; robust: (x - median) / (IQR / 1.349); mad: (x - median) / (1.4826 MAD)"),
   weight: positive.default(1).describe("weight of the feature; how it acts is said by weight_mode"),
-  missing: missingRule.default("error").describe("what to do with a missing value"),
+  missing: missingRule
+    .default("error")
+    .describe("what to do with a missing value; partial: pairs compare what both have (metric gower of pam and clara)"),
+  missing_indicator: z
+    .boolean()
+    .default(false)
+    .describe("with median, mean or constant: a further column of 0 and 1 that says which values were missing"),
 };
 
 const featureSpec = z
@@ -52,7 +59,15 @@ const featureSpec = z
     ...preparation,
   })
   .refine((each) => (each.column === undefined) !== (each.measure === undefined), "give either column or measure")
-  .refine((each) => each.winsor === undefined || each.caps === undefined, "give either winsor or caps");
+  .refine((each) => each.winsor === undefined || each.caps === undefined, "give either winsor or caps")
+  .refine(
+    ({ missing, missing_indicator }) => !missing_indicator || isFilled(missing),
+    "missing_indicator needs missing: median, mean or { constant: … }",
+  );
+
+function isFilled(rule: z.infer<typeof missingRule>): boolean {
+  return typeof rule === "object" || rule === "median" || rule === "mean";
+}
 
 /** A bare name stands for a numeric column with all defaults. */
 const feature = z.preprocess((given) => (typeof given === "string" ? { column: given } : given), featureSpec);
@@ -126,6 +141,7 @@ export const segmentSettings = z
       .enum(["multiply", "distance"])
       .default("multiply")
       .describe("multiply: the column becomes w x, squared distance carries w^2; distance: squared distance carries w"),
+    ...inputSettings,
     ...algorithmSettings,
     weights: weightSettings
       .optional()
@@ -184,6 +200,7 @@ export const segmentSettings = z
       .describe("names that replace the rule names, by label, such as S1: { en: …, zh: … }; never decide a label"),
   })
   .superRefine((settings, context) => {
+    for (const { path, message } of inputProblems(settings)) context.addIssue({ code: "custom", path, message });
     const needsWindow = settings.features.some((each) => each.measure !== undefined);
     if (needsWindow && settings.window === undefined)
       context.addIssue({ code: "custom", path: ["window"], message: "a measure needs the window it is computed over" });

@@ -12,7 +12,15 @@ function warn(code: ErrorCode, message: string): Warning {
 
 type Report = Pick<
   SegmentResult,
-  "customers" | "features" | "correlations" | "evidence" | "k" | "restarts" | "restarts_agreeing" | "identified_by"
+  | "customers"
+  | "components"
+  | "features"
+  | "correlations"
+  | "evidence"
+  | "k"
+  | "restarts"
+  | "restarts_agreeing"
+  | "identified_by"
 >;
 
 /** What a reader must know of a segmentation before using it. */
@@ -23,6 +31,7 @@ export function warningsOf(report: Report, at_edge: boolean): readonly Warning[]
     ...skewed(report),
     ...unsecured(report),
     ...unconverged(report),
+    ...onComponents(report),
     ...(at_edge ? [warn("SEG-106", `the best silhouette is at k = ${String(report.k)}, the end of the range`)] : []),
     ...(report.identified_by === "file_order" ? [warn("SEG-108", "no customer id: rows are taken in file order")] : []),
   ]);
@@ -61,6 +70,14 @@ function skewed({ features }: Report): readonly Warning[] {
 function unsecured({ k, restarts, restarts_agreeing }: Report): readonly Warning[] {
   if (k === 1 || restarts === 1 || restarts_agreeing > 1) return [];
   return [warn("SEG-104", `only one of ${String(restarts)} restarts reached the best solution with k = ${String(k)}`)];
+}
+
+function onComponents({ components }: Report): readonly Warning[] {
+  if (components === null) return [];
+  const { kept, columns, explained } = components;
+  const share = explained === null ? "" : `, which explain ${(100 * explained).toFixed(1)} % of the variance`;
+  const message = `clustered on ${String(kept)} of ${String(columns.length)} principal components${share}; the rest is discarded`;
+  return [warn("SEG-120", message)];
 }
 
 function unconverged({ evidence }: Report): readonly Warning[] {

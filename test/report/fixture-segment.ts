@@ -29,6 +29,8 @@ export function fixtureSegment(): SegmentResult {
       { step: "missing_values", removed: 8, remaining: 1200 },
     ],
     features: FEATURES.map(featureOf),
+    components: null,
+    complete_rows: null,
     correlations: [
       { a: "frequency", b: "monetary", pearson: 0.62, spearman: 0.71, identical: false },
       { a: "recency_days", b: "frequency", pearson: -0.41, spearman: -0.52, identical: false },

@@ -102,6 +102,11 @@ export const segmentCodes = catalogue({
     title: "model cannot be written",
     long: "A model file was asked for, but the preparation stores minima, maxima or values of single customers (`minmax` without limits, `rank`), and a model file is passed on. Choose another preparation; in a study `allow_extremes: true` writes it all the same.",
   },
+  "SEG-025": {
+    exit: 3,
+    title: "no principal component kept",
+    long: "No component of the features has a variance above the declared eigenvalue. After scale z a feature has variance 1; other scales and weights change that. Lower the eigenvalue, or keep components by their share of the variance: `pca: { share: 0.85 }`.",
+  },
   "SEG-101": {
     exit: 4,
     title: "few customers for this many features",
@@ -146,6 +151,11 @@ export const segmentCodes = catalogue({
     exit: 4,
     title: "fewer segments than asked for",
     long: "There are fewer distinct prepared rows than the declared k, and `allow_fewer` is set: the fit ends with one segment for each distinct row.",
+  },
+  "SEG-120": {
+    exit: 4,
+    title: "clustered on principal components",
+    long: "Clustering on components discards the information of those left out, and components with the most variance need not be those that tell segments apart; the literature on market segmentation advises against it (Dolnicar and Grün 2008). Compare with a fit on the features themselves, and read the profiles, which are in original variables.",
   },
   "SEG-109": {
     exit: 4,

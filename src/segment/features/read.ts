@@ -20,7 +20,11 @@ export interface FeatureTable {
 }
 
 /** A number per customer to be read; `key` is where the settings name it. */
-export type Asked = Pick<ResolvedFeature, "name" | "source"> & { readonly key?: string };
+export type Asked = Pick<ResolvedFeature, "name" | "source"> & {
+  readonly key?: string;
+  /** Code of numbers that are not finite; SEG-003 unless said otherwise. */
+  readonly notFinite?: "SEG-003" | "SEG-008";
+};
 
 const FEATURES_KEY = "segment.features";
 
@@ -159,9 +163,9 @@ async function nonFinite(
   });
 }
 
-export function notFinite({ name, key = FEATURES_KEY }: Asked, count: number): Problem {
+export function notFinite({ name, key = FEATURES_KEY, notFinite: code = "SEG-003" }: Asked, count: number): Problem {
   return {
-    code: "SEG-003",
+    code,
     message: `the column "${name}" holds NaN, infinity or a size above 1e150 for ${String(count)} customers`,
     place: { key },
     hint: "correct the source of these numbers, or make them empty and declare a missing rule",

@@ -161,6 +161,7 @@ function referenceProblems(settings: SegmentSettings, catalog: Catalog, populati
   const references = [
     ["segment.value", settings.value],
     ["segment.truth", settings.truth],
+    ["segment.row_weight", settings.row_weight],
     ...settings.descriptors.map((each) => ["segment.descriptors", each] as const),
   ] as const;
   return references.flatMap(([key, each]) =>

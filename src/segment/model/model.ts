@@ -20,7 +20,7 @@ const transform = z.discriminatedUnion("kind", [
 
 const prepared = z.strictObject({
   name: z.string(),
-  missing: z.enum(["error", "drop", "fill"]),
+  missing: z.enum(["error", "drop", "fill", "partial"]),
   fill: finite.nullable(),
   lower: finite.nullable(),
   upper: finite.nullable(),
@@ -28,6 +28,15 @@ const prepared = z.strictObject({
   centre: finite,
   spread: finite,
   factor: finite,
+  indicator: z.boolean().default(false),
+});
+
+/** Principal components, the last step of the preparation. */
+const components = z.strictObject({
+  means: z.array(finite),
+  loadings: z.array(z.array(finite)).min(1),
+  variances: z.array(finite),
+  total: finite,
 });
 
 const column = z.strictObject({
@@ -85,7 +94,11 @@ export const segmentModel = z.strictObject({
     digital_channels: z.array(z.string()),
   }),
   schema: z.array(column).min(1),
-  prepare: z.strictObject({ version: z.literal(1), features: z.array(prepared).min(1) }),
+  prepare: z.strictObject({
+    version: z.literal(1),
+    features: z.array(prepared).min(1),
+    components: components.nullable().default(null),
+  }),
   algorithm: z.strictObject({
     name: z.enum(ALGORITHMS),
     seed: z.number().int(),

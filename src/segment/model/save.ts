@@ -2,6 +2,7 @@ import { canonicalJson } from "../../core/canonical-json.js";
 import { fail } from "../../core/errors.js";
 import { sha256 } from "../../core/hash.js";
 import type { SegmentOutcome } from "../segment.js";
+import { preparedWidth, scaledColumns } from "../prepare/recipe.js";
 import { segmentModel, type SegmentModel } from "./model.js";
 
 /**
@@ -53,7 +54,11 @@ function parseObject(text: string, file: string): Record<string, unknown> {
 function fitsTogether({ schema, prepare, centres, segments }: SegmentModel): boolean {
   const d = schema.length;
   const named = prepare.features.length === d && prepare.features.every((each, j) => each.name === schema[j].name);
-  return named && segments.length === centres.length && centres.every((centre) => centre.length === d);
+  const width = preparedWidth(prepare);
+  const columns = scaledColumns(prepare).length;
+  const turned = prepare.components?.loadings.every((each) => each.length === columns) ?? true;
+  const sized = centres.every((centre) => centre.length === width);
+  return named && turned && sized && segments.length === centres.length;
 }
 
 function refuse(file: string, why: string): never {

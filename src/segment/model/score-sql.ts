@@ -24,7 +24,11 @@ export async function scoreInSql(scoring: Scoring, model: SegmentModel): Promise
 }
 
 async function allows({ engine, population, features }: Scoring, model: SegmentModel): Promise<boolean> {
-  const plain = model.scoring === null && model.prepare.features.every((each) => each.transform.kind === "none");
+  const { features: steps, components } = model.prepare;
+  const plain =
+    model.scoring === null &&
+    components === null &&
+    steps.every((each) => each.transform.kind === "none" && !each.indicator);
   const oneTable = features.every(({ source }) => source.kind === "column" && source.table === population.table);
   if (!plain || !oneTable || population.identified_by !== "customer_id") return false;
   const rows = await engine.rows(sql`select column_name, lower(data_type) as data_type

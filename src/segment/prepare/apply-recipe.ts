@@ -1,5 +1,5 @@
 import type { Rows } from "../../stats/kmeans/rows.js";
-import type { FittedFeature, Recipe } from "./recipe.js";
+import { scaledColumns, type FittedFeature, type Recipe } from "./recipe.js";
 import { transformValue } from "./transform.js";
 
 /** Prepared rows, row by row, and which rows of the input they are. */
@@ -51,7 +51,7 @@ export function usableRows(
     for (let j = 0; j < features.length; j++) {
       if (!Number.isNaN(columns[j][row])) continue;
       missing += 1;
-      if (features[j].missing !== "fill") unfilled += 1;
+      if (features[j].missing === "error" || features[j].missing === "drop") unfilled += 1;
     }
     if (2 * missing > features.length) mostly += 1;
     else if (unfilled === 0) kept[size++] = row;
@@ -59,14 +59,53 @@ export function usableRows(
   return { kept: kept.slice(0, size), mostly_missing: mostly, incomplete: n - size - mostly };
 }
 
-/** The prepared matrix of the usable rows. The value of a row depends on that row and the recipe alone. */
-export function applyRecipe(recipe: Recipe, columns: readonly Float64Array[]): Prepared {
-  const d = recipe.features.length;
-  const { kept } = usableRows(recipe.features, columns);
+/**
+ * The prepared matrix of the usable rows. The value of a row depends on that row and the recipe alone.
+ * @param weights one weight a row of the input
+ */
+export function applyRecipe(
+  recipe: Recipe,
+  columns: readonly Float64Array[],
+  weights: Float64Array | null = null,
+): Prepared {
+  return rotated(recipe, scaledRows(recipe, columns, weights));
+}
+
+/** The matrix before components: one column a feature, then the indicators of missing values. */
+export function scaledRows(
+  { features }: Pick<Recipe, "features">,
+  columns: readonly Float64Array[],
+  weights: Float64Array | null = null,
+): Prepared {
+  const { kept } = usableRows(features, columns);
+  const d = scaledColumns({ features }).length;
   const data = new Float64Array(kept.length * d);
-  recipe.features.forEach((feature, j) => {
+  let next = features.length;
+  features.forEach((feature, j) => {
     const column = columns[j];
-    for (let i = 0; i < kept.length; i++) data[i * d + j] = prepareValue(feature, column[kept[i]]);
+    const flag = feature.indicator ? next++ : -1;
+    kept.forEach((row, i) => {
+      data[i * d + j] = prepareValue(feature, column[row]);
+      if (flag >= 0 && Number.isNaN(column[row])) data[i * d + flag] = feature.factor;
+    });
   });
-  return Object.freeze({ data, rows: kept.length, columns: d, kept });
+  const own = weights === null ? {} : { weights: Float64Array.from(kept, (row) => weights[row]) };
+  return Object.freeze({ data, rows: kept.length, columns: d, kept, ...own });
+}
+
+/** Scaled rows in the components of the recipe; the same rows where it has none. */
+export function rotated({ components }: Pick<Recipe, "components">, scaled: Prepared): Prepared {
+  if (components === null) return scaled;
+  const { means, loadings } = components;
+  const from = scaled.columns;
+  const to = loadings.length;
+  const data = new Float64Array(scaled.rows * to);
+  for (let i = 0; i < scaled.rows; i++) {
+    for (let c = 0; c < to; c++) {
+      let sum = 0;
+      for (let j = 0; j < from; j++) sum += (scaled.data[i * from + j] - means[j]) * loadings[c][j];
+      data[i * to + c] = sum;
+    }
+  }
+  return Object.freeze({ ...scaled, data, columns: to });
 }

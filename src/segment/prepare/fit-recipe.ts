@@ -1,7 +1,8 @@
 import { failIfAny, type Problem } from "../../core/errors.js";
-import { mean, quantiles } from "./summary.js";
+import { mean, quantiles, weightedMean } from "./summary.js";
 import type { FeatureSettings, MissingRule, SegmentSettings } from "../settings.js";
-import { capValue, usableRows } from "./apply-recipe.js";
+import { capValue, scaledRows, usableRows } from "./apply-recipe.js";
+import { fitComponents } from "./fit-components.js";
 import { RECIPE_VERSION, type FittedFeature, type Recipe } from "./recipe.js";
 import { fitScale } from "./fit-scale.js";
 import { fitTransform } from "./fit-transform.js";
@@ -22,6 +23,9 @@ export interface FitCounts {
   readonly mostly_missing: number;
 }
 
+/** Settings of the whole preparation, besides those of each feature. */
+export type RecipeOptions = Pick<SegmentSettings, "z_divisor" | "weight_mode"> & Partial<Pick<SegmentSettings, "pca">>;
+
 export interface FittedRecipe {
   readonly recipe: Recipe;
   readonly counts: FitCounts;
@@ -30,27 +34,33 @@ export interface FittedRecipe {
 /**
  * Fits every step in its fixed order on the training rows.
  * @param columns one column a feature, rows in id order, NaN is missing
- * @throws SEG-002 (missing under `error`), SEG-016 (fewer than two rows left), SEG-005 (log1p of negatives), SEG-004 (no spread);
- *   all of one code together
+ * @param weights weight of each row in means and variances; every row counts once without
+ * @throws SEG-002 (missing under `error`), SEG-016 (fewer than two rows left), SEG-008 (weights that do not sum to enough), SEG-005
+ *   (log1p of negatives), SEG-004 (no spread), SEG-025 (no component kept); all of one code together
  */
 export function fitRecipe(
   plans: readonly FeaturePlan[],
   columns: readonly Float64Array[],
-  options: Pick<SegmentSettings, "z_divisor" | "weight_mode">,
+  options: RecipeOptions,
+  weights: Float64Array | null = null,
 ): FittedRecipe {
   const missing = columns.map(countMissing);
   failIfAny(plans.flatMap((plan, j) => missingProblem(plan, missing[j], columns[j].length)));
   const rules = plans.map(({ settings }) => ({ missing: kindOf(settings.missing) }));
   const usable = usableRows(rules, columns);
   if (usable.kept.length < 2) failIfAny([tooFew(usable.kept.length)]);
-  const partial = plans.map((plan, j) => fitCaps(plan, gather(columns[j], usable.kept)));
+  const own = weights === null ? null : gather(weights, usable.kept);
+  if (own !== null) failIfAny(weightProblems(own, options));
+  const partial = plans.map((plan, j) => fitCaps(plan, gather(columns[j], usable.kept), own));
   failIfAny(partial.flatMap(({ plan, capped }) => negativeProblem(plan, capped)));
-  const fitted = partial.map((each) => fitRest(each, options));
+  const fitted = partial.map((each) => fitRest(each, options, own));
   failIfAny(fitted.flatMap(({ plan, feature }) => spreadProblem(plan, feature)));
-  const recipe: Recipe = Object.freeze({
-    version: RECIPE_VERSION,
-    features: Object.freeze(fitted.map((each) => each.feature)),
-  });
+  const features = Object.freeze(fitted.map((each) => each.feature));
+  const components =
+    options.pca === undefined
+      ? null
+      : fitComponents(scaledRows({ features }, columns, weights), options.pca, options.z_divisor);
+  const recipe: Recipe = Object.freeze({ version: RECIPE_VERSION, features, components });
   const counts: FitCounts = Object.freeze({
     missing,
     below: partial.map((each) => each.below),
@@ -62,7 +72,7 @@ export function fitRecipe(
 }
 
 function kindOf(rule: MissingRule): FittedFeature["missing"] {
-  return rule === "error" || rule === "drop" ? rule : "fill";
+  return rule === "error" || rule === "drop" || rule === "partial" ? rule : "fill";
 }
 
 function countMissing(column: Float64Array): number {
@@ -76,6 +86,7 @@ function gather(column: Float64Array, rows: Int32Array): Float64Array {
 interface Capped {
   readonly plan: FeaturePlan;
   readonly fill: number | null;
+  readonly missing: boolean;
   readonly lower: number | null;
   readonly upper: number | null;
   readonly below: number;
@@ -83,13 +94,15 @@ interface Capped {
   readonly capped: Float64Array;
 }
 
-function fitCaps(plan: FeaturePlan, values: Float64Array): Capped {
-  const fill = fillOf(plan.settings.missing, values);
-  const known = fill === null ? values : values.map((x) => (Number.isNaN(x) ? fill : x));
+function fitCaps(plan: FeaturePlan, values: Float64Array, weights: Float64Array | null): Capped {
+  const fill = fillOf(plan.settings.missing, values, weights);
+  const isKnown = (x: number) => !Number.isNaN(x);
+  const known = fill === null ? values.filter(isKnown) : values.map((x) => (isKnown(x) ? x : fill));
   const [lower, upper] = limitsOf(plan.settings, known);
   return {
     plan,
     fill,
+    missing: !values.every(isKnown),
     lower,
     upper,
     below: lower === null ? 0 : known.reduce((sum, x) => sum + (x < lower ? 1 : 0), 0),
@@ -98,12 +111,17 @@ function fitCaps(plan: FeaturePlan, values: Float64Array): Capped {
   };
 }
 
-function fillOf(rule: MissingRule, values: Float64Array): number | null {
+function fillOf(rule: MissingRule, values: Float64Array, weights: Float64Array | null): number | null {
   if (typeof rule === "object") return rule.constant;
-  if (rule === "error" || rule === "drop") return null;
+  if (rule === "error" || rule === "drop" || rule === "partial") return null;
   const known = values.filter((x) => !Number.isNaN(x));
   if (known.length === 0) return null;
-  return rule === "median" ? quantiles(known, [0.5])[0] : mean(known);
+  if (rule === "median") return quantiles(known, [0.5])[0];
+  if (weights === null) return mean(known);
+  return weightedMean(
+    known,
+    weights.filter((_, i) => !Number.isNaN(values[i])),
+  );
 }
 
 function limitsOf(settings: FeatureSettings, values: Float64Array): readonly [number | null, number | null] {
@@ -113,28 +131,42 @@ function limitsOf(settings: FeatureSettings, values: Float64Array): readonly [nu
 }
 
 function fitRest(
-  { plan, fill, lower, upper, capped }: Capped,
-  options: Pick<SegmentSettings, "z_divisor" | "weight_mode">,
+  { plan, fill, missing: lacking, lower, upper, capped }: Capped,
+  options: RecipeOptions,
+  weights: Float64Array | null,
 ): { readonly plan: FeaturePlan; readonly feature: FittedFeature } {
   const { settings, name } = plan;
   const { transform, transformed } = fitTransform(settings.transform, capped);
-  const { centre, spread } = fitScale(settings.scale, options.z_divisor, transformed);
+  const { centre, spread } = fitScale(settings.scale, options.z_divisor, transformed, weights);
   const factor = options.weight_mode === "multiply" ? settings.weight : Math.sqrt(settings.weight);
   const missing = kindOf(settings.missing);
-  const feature = Object.freeze({ name, missing, fill, lower, upper, transform, centre, spread, factor });
+  const indicator = settings.missing_indicator && lacking;
+  const feature = Object.freeze({ name, missing, fill, lower, upper, transform, centre, spread, factor, indicator });
   return { plan, feature };
 }
 
 function missingProblem(plan: FeaturePlan, count: number, customers: number): readonly Problem[] {
   const rule = plan.settings.missing;
   if (count === 0) return [];
-  if (count === customers && (rule === "median" || rule === "mean")) {
-    const found = `the feature "${plan.name}" is missing for every customer, so it has no ${rule}`;
+  if (count === customers && (rule === "median" || rule === "mean" || rule === "partial")) {
+    const lacks = rule === "partial" ? "nothing to compare" : `no ${rule}`;
+    const found = `the feature "${plan.name}" is missing for every customer, so it has ${lacks}`;
     return [problem("SEG-002", found, "leave the feature out, or look at its source")];
   }
   if (rule !== "error") return [];
   const found = `the feature "${plan.name}" is missing for ${String(count)} ${count === 1 ? "customer" : "customers"}`;
   return [problem("SEG-002", found, "declare missing: drop, median, mean or { constant: … } for this feature")];
+}
+
+/** Weights were checked one by one when they were read; left-out rows can leave too little. */
+function weightProblems(weights: Float64Array, { z_divisor }: RecipeOptions): readonly Problem[] {
+  const total = weights.reduce((sum, each) => sum + each, 0);
+  if (total > (z_divisor === "n" ? 0 : 1)) return [];
+  const found =
+    total > 0
+      ? "the row weights sum to 1 or less, and the variance divides by that sum less 1"
+      : "all row weights are zero among the customers that can be clustered";
+  return [problem("SEG-008", found, "give larger weights, or z_divisor: n", "segment.row_weight")];
 }
 
 function tooFew(left: number): Problem {

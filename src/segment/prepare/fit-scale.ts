@@ -1,6 +1,6 @@
 import type { SegmentSettings } from "../settings.js";
 import { isConstant } from "../../stats/moments.js";
-import { mean, quantiles, sd } from "./summary.js";
+import { mean, quantiles, sd, weightedMean, weightedSd } from "./summary.js";
 
 type Scale = SegmentSettings["features"][number]["scale"];
 
@@ -17,11 +17,19 @@ const NORMAL_MAD = 1.4826;
 /**
  * Fits a scale on transformed training values. `none` leaves values alone and still needs them to differ. Rounding in a mean
  * can leave a constant column a tiny deviation, so equality is asked for.
+ * @param weights weight of each value, used by `z`; quantiles and ranges take every value once
  */
-export function fitScale(scale: Scale, divisor: SegmentSettings["z_divisor"], values: Float64Array): FittedScale {
+export function fitScale(
+  scale: Scale,
+  divisor: SegmentSettings["z_divisor"],
+  values: Float64Array,
+  weights: Float64Array | null = null,
+): FittedScale {
   switch (scale) {
     case "z":
-      return { centre: mean(values), spread: isConstant(values) ? 0 : sd(values, divisor) };
+      return weights === null
+        ? { centre: mean(values), spread: isConstant(values) ? 0 : sd(values, divisor) }
+        : weightedScale(values, weights, divisor);
     case "robust":
       return robust(values);
     case "mad":
@@ -31,6 +39,15 @@ export function fitScale(scale: Scale, divisor: SegmentSettings["z_divisor"], va
     case "none":
       return { centre: 0, spread: isConstant(values) ? 0 : 1 };
   }
+}
+
+function weightedScale(
+  values: Float64Array,
+  weights: Float64Array,
+  divisor: SegmentSettings["z_divisor"],
+): FittedScale {
+  const spread = isConstant(values.filter((_, i) => weights[i] > 0)) ? 0 : weightedSd(values, weights, divisor);
+  return { centre: weightedMean(values, weights), spread };
 }
 
 function robust(values: Float64Array): FittedScale {

@@ -1,7 +1,5 @@
-import { meansOf } from "../../stats/kmeans/centres.js";
-import { checkedRows, type Rows } from "../../stats/kmeans/rows.js";
-import { covarianceOf } from "../../stats/linear/covariance.js";
-import { symmetricEigen } from "../../stats/linear/symmetric-eigen.js";
+import type { Rows } from "../../stats/kmeans/rows.js";
+import { principalAxes } from "../../stats/linear/principal-axes.js";
 
 /** Rows in the axes of their own spread: same distances, columns uncorrelated. */
 export interface PrincipalRows {
@@ -11,18 +9,17 @@ export interface PrincipalRows {
   readonly variances: Float64Array;
 }
 
-/** The rows rotated to their principal axes. */
+/** The rows rotated to their principal axes; every row counts once. */
 export function principalRows(rows: Rows): PrincipalRows {
   const { n, d } = rows;
-  const { centres } = meansOf(checkedRows(rows), new Int32Array(n), 1);
-  const { values, vectors } = symmetricEigen(covarianceOf(rows, centres), d);
+  const { means, variances, vectors } = principalAxes({ x: rows.x, n, d });
   const x = new Float64Array(n * d);
   for (let i = 0; i < n; i++) {
     for (let axis = 0; axis < d; axis++) {
       let sum = 0;
-      for (let j = 0; j < d; j++) sum += (rows.x[i * d + j] - centres[j]) * vectors[j * d + axis];
+      for (let j = 0; j < d; j++) sum += (rows.x[i * d + j] - means[j]) * vectors[j * d + axis];
       x[i * d + axis] = sum;
     }
   }
-  return { x, variances: values };
+  return { x, variances };
 }

@@ -30,6 +30,15 @@ export const correlation = z.object({
   identical: z.boolean(),
 });
 
+/** Principal components of the prepared columns, where the segments were made on them. */
+export const segmentComponents = z.object({
+  rule: z.string().describe("how many were kept, in words of the settings"),
+  columns: z.array(z.string()).describe("what the loadings belong to: features, then indicators of missing values"),
+  kept: count,
+  explained: maybe.describe("share of the variance that the kept components explain"),
+  components: z.array(z.object({ variance: finite, explained: maybe, loadings: z.array(finite) })),
+});
+
 /** One row of the evidence table. An index without a value is null and its reason stands in `undefined_items`. */
 export const kEvidence = z.object({
   k: count,
@@ -247,6 +256,16 @@ export const segmentResult = z.object({
   flow: z.array(flowStep),
   features: z.array(featureReport),
   correlations: z.array(correlation),
+  components: segmentComponents.nullable().describe("null where the features themselves were clustered"),
+  complete_rows: z
+    .object({
+      customers: count.describe("customers with a value for every feature"),
+      adjusted_rand_index: maybe.describe(
+        "agreement with a fit on these customers alone; null where it is not possible",
+      ),
+    })
+    .nullable()
+    .describe("what filling missing values changes; null where no clustered customer lacks a value"),
   evidence: z.array(kEvidence),
   k: count,
   k_chosen_by: z.enum(["user", "silhouette", "silhouette_macro"]),
