@@ -4,6 +4,7 @@ import type { SegmentResult } from "../tables/results/segment.js";
 import { clustererFor } from "./algorithms/pick.js";
 import type { FitOptions, SegmentFit } from "./algorithms/clusterer.js";
 import { kindsOf } from "./column-kinds.js";
+import { givenCentres } from "./given-centres.js";
 import type { SegmentInput } from "./input.js";
 import { rowsOf } from "./prepare/apply-recipe.js";
 import { prepareInput, type PreparedInput } from "./prepare-input.js";
@@ -57,7 +58,8 @@ function labelsWithout(
   try {
     const prepared = prepareInput(input, settings);
     const clusterer = clustererFor(settings, prepared.matrix, kindsOf(prepared.fitted.recipe, input.features));
-    return clusterer.fit(rowsOf(prepared.matrix), k, { ...options, value: prepared.order_value }).labels;
+    const centres = givenCentres(input, prepared.fitted.recipe, settings);
+    return clusterer.fit(rowsOf(prepared.matrix), k, { ...options, value: prepared.order_value, centres }).labels;
   } catch (error) {
     if (error instanceof RangeError || error instanceof CustvalError) return null;
     throw error;

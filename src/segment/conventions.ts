@@ -10,6 +10,7 @@ export function conventionsOf(settings: SegmentSettings): Readonly<Record<string
     ...(weighted ? { weights: settings.weights?.by ?? "given", weight_mode: settings.weight_mode } : {}),
     ...(settings.pca === undefined ? {} : { pca: `covariance of the prepared columns, divisor ${settings.z_divisor}` }),
     ...(settings.row_weight === undefined ? {} : WEIGHTED_ROWS),
+    ...(settings.centres === undefined ? {} : { start: `given centres, ${settings.centres.space} space` }),
     davies_bouldin: "mean distance to the centre",
     quantiles: "type 7",
     ...(algorithm === "ward" ? { ward: "ward.D2 heights" } : {}),

@@ -21,6 +21,7 @@ import { valueRegret } from "./describe/value-regret.js";
 import { segmentValues } from "./describe/value-share.js";
 import { markerWords } from "./describe/words.js";
 import { takeDescriptor } from "./features/descriptors.js";
+import { givenCentres } from "./given-centres.js";
 import { gatherEvidence, type Evidence } from "./evidence.js";
 import { readSegmentInput, type SegmentInput } from "./input.js";
 import { rowsOf } from "./prepare/apply-recipe.js";
@@ -54,7 +55,8 @@ export async function segment(
 ): Promise<SegmentOutcome> {
   const input = weightedInput(await readSegmentInput(context, settings), settings);
   const prepared = prepareInput(input, settings);
-  const options = fitOptions(context, settings, prepared);
+  const centres = givenCentres(input, prepared.fitted.recipe, settings);
+  const options = { ...fitOptions(context, settings, prepared), centres };
   const kinds = kindsOf(prepared.fitted.recipe, input.features);
   const evidence = await gatherEvidence(prepared.matrix, settings, kinds, options, context);
   const described = describeSolution(evidence, input, prepared, settings);

@@ -7,6 +7,19 @@ const eigenvalue = z.strictObject({
   eigenvalue: z.number().min(0).describe("components with a variance above this are kept"),
 });
 
+const centreRows = z.array(z.array(z.number()).min(1)).min(1);
+
+/** Where k-means starts, in place of seeded restarts. */
+export const centreSettings = z
+  .strictObject({
+    rows: centreRows.optional().describe("one row a segment, one number a feature in the order of the features"),
+    file: z.string().min(1).optional().describe("YAML or JSON file with these rows, from the folder of the study file"),
+    space: z
+      .enum(["original", "prepared"])
+      .describe("original: units of the features, prepared like a customer; prepared: as the model file has centres"),
+  })
+  .refine((each) => (each.rows === undefined) !== (each.file === undefined), "give either rows or file");
+
 /** What happens to all features together, and how much each customer counts. */
 export const inputSettings = {
   pca: z
@@ -22,6 +35,9 @@ export const inputSettings = {
     .describe(
       "column with the weight of each customer in k-means and in the mean and variance of scale z; 0: labelled, moves nothing",
     ),
+  centres: centreSettings
+    .optional()
+    .describe("where k-means starts, once, at k = number of rows; other k and resampling start from seeded restarts"),
 };
 
 interface Given {
@@ -30,6 +46,7 @@ interface Given {
   readonly metric: string;
   readonly pca?: object | undefined;
   readonly row_weight?: object | undefined;
+  readonly centres?: object | undefined;
   readonly features: readonly { readonly missing: unknown }[];
 }
 
@@ -45,6 +62,8 @@ export function inputProblems(given: Given): readonly Conflict[] {
   const conflicts: Conflict[] = [];
   if (given.row_weight !== undefined && (algorithm !== "k-means" || start === "ward"))
     conflicts.push({ path: ["row_weight"], message: "row weights are for algorithm: k-means with start: kmeans++" });
+  if (given.centres !== undefined && (algorithm !== "k-means" || start === "ward"))
+    conflicts.push({ path: ["centres"], message: "given centres are for algorithm: k-means with start: kmeans++" });
   if (given.pca !== undefined && (gower || algorithm === "k-prototypes"))
     conflicts.push({ path: ["pca"], message: "components need Euclidean distances: not for gower or k-prototypes" });
   if (!gower && given.features.some((each) => each.missing === "partial"))

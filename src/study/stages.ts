@@ -114,13 +114,17 @@ const segment: StageDefinition = {
   readsFiles: false,
   settingsOf: (settings) => settings.segment,
   declared: (settings) => settings.segment !== undefined,
-  models: ({ segment: { previous_model: file } = {} }) =>
-    file === undefined ? [] : [{ file, key: "segment.previous_model" }],
+  models: ({ segment: { previous_model, centres } = {} }) => [
+    ...(previous_model === undefined ? [] : [{ file: previous_model, key: "segment.previous_model" }]),
+    ...(centres?.file === undefined ? [] : [{ file: centres.file, key: "segment.centres.file" }]),
+  ],
   run: async (context, { segment: settings }) => {
     const { keptModel, modelText, segment: stage } = await import("../segment/index.js");
     const { previous_model: file, save_model } = settings!;
     const previous = file === undefined ? null : await modelOf(context, file);
-    const outcome = await stage(context, settings!, previous);
+    const { withCentresFile } = await import("./centres-file.js");
+    const given = withCentresFile(settings!, (named) => join(context.places.study, named));
+    const outcome = await stage(context, given, previous);
     if (!save_model) return outcome;
     return { ...outcome, files: { [MODEL_FILE]: modelText(keptModel(outcome), context.version) } };
   },

@@ -134,3 +134,49 @@ describe("row weights", () => {
     expect(issues?.map((each) => each.path)).toEqual([["row_weight"]]);
   });
 });
+
+describe("given centres", () => {
+  const line: Columns = { customer_id: ids(6), x: [0, 1, 2, 10, 11, 12] };
+  const start = { features: [{ column: "x", scale: "none" }], k: 2, evidence_to: 2 };
+  const run = (centres: object, more: object = {}) => segmented(engine, line, { ...start, centres, ...more });
+
+  it("start k-means once, in original units or prepared", async () => {
+    const scaled = { features: ["x"] };
+    const { result, model } = await run({ rows: [[0], [12]], space: "original" });
+    expect(model!.centres.flat().toSorted((a, b) => a - b)).toEqual([1, 11]);
+    expect(result).toMatchObject({ restarts: 1, restarts_agreeing: 1 });
+    expect(result.conventions["start"]).toBe("given centres, original space");
+    const sameStart = await run({ rows: [[0], [12]], space: "original" }, scaled);
+    const [mean, sd] = [6, Math.sqrt(154 / 5)];
+    const prepared = [[(0 - mean) / sd], [(12 - mean) / sd]];
+    const again = await run({ rows: prepared, space: "prepared" }, scaled);
+    expect(again.result.wss).toBe(sameStart.result.wss);
+  });
+
+  it("lead to the optimum nearest to them, which need not be the best", async () => {
+    const corners = { customer_id: ids(4), x: [0, 0, 10, 10], y: [0, 9, 0, 9] };
+    const plain = { features: ["x", "y"].map((column) => ({ column, scale: "none" })), k: 2, evidence_to: 2 };
+    const worse = {
+      ...plain,
+      centres: {
+        rows: [
+          [5, 0],
+          [5, 9],
+        ],
+        space: "original",
+      },
+    };
+    expect((await segmented(engine, corners, plain)).result.wss).toBe(81);
+    expect((await segmented(engine, corners, worse)).result.wss).toBe(100);
+  });
+
+  it("are refused in another shape or number, when repeated, or when the preparation cannot take them (SEG-009)", async () => {
+    const code = async (centres: object, more: object = {}) => (await problemsOf(run(centres, more)))[0].code;
+    const log = { features: [{ column: "x", transform: "log1p" }] };
+    expect(await code({ rows: [[0], [5], [9]], space: "original" })).toBe("SEG-009");
+    expect(await code({ rows: [[0], [5, 9]], space: "original" })).toBe("SEG-009");
+    expect(await code({ rows: [[5], [5]], space: "prepared" })).toBe("SEG-009");
+    expect(await code({ rows: [[-3], [5]], space: "original" }, log)).toBe("SEG-009");
+    expect(await code({ rows: [[0], [5]], space: "original" }, { k: { min: 2, max: 3 } })).toBe("SEG-009");
+  });
+});

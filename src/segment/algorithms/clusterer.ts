@@ -64,6 +64,8 @@ export interface FitOptions {
   readonly seed: number;
   readonly restarts: number;
   readonly max_iterations: number;
+  /** k x d centres from which k-means starts once, at this k; null or absent: seeded restarts. */
+  readonly centres?: Float64Array | null;
   /** Value of each row, by whose mean segments are ordered; null orders by size. */
   readonly value: Float64Array | null;
   /** k-means: above so many rows restarts run on a sample of as many (50,000), and so many of them (3) are refined on all. */

@@ -10,14 +10,16 @@ import { remembered } from "./remembered.js";
 export function kMeansClusterer(start: "kmeans++" | "ward"): Clusterer {
   const readied = readyOnce();
   const treeOf = remembered((rows: Rows) => wardTree(rows));
-  const startOf = (rows: Rows, k: number) =>
-    start === "ward" ? { initial: meansOfFit(rows, cutTree(treeOf(rows), k), k).centres } : {};
+  const startOf = (rows: Rows, k: number, { centres }: FitOptions) => {
+    if (start === "ward") return { initial: meansOfFit(rows, cutTree(treeOf(rows), k), k).centres };
+    return centres?.length === k * rows.d ? { initial: centres } : {};
+  };
   return {
     name: "k-means",
     resample: start === "ward" ? { above: 2_000, rows: 2_000 } : { above: 100_000, rows: 50_000 },
     euclidean: true,
     shares: start !== "ward",
-    fit: (rows, k, options) => fitOf(readied(rows), k, options, startOf(rows, k)),
+    fit: (rows, k, options) => fitOf(readied(rows), k, options, startOf(rows, k, options)),
   };
 }
 
