@@ -62,7 +62,10 @@ describe("custval init", () => {
     const iso = (month: string) => (at: number) => `2023-${month}-${String(1 + (at % 28)).padStart(2, "0")}`;
     const bank = files("bank", {
       "流水_202301.csv": ["客户号,交易日期,借贷标志,交易金额", ...bookings(1, iso("01"))],
-      "流水_202302.csv": ["客户号,交易日期,借贷标志,交易金额", ...bookings(2, iso("02")).filter((_, at) => at % 3 !== 1)],
+      "流水_202302.csv": [
+        "客户号,交易日期,借贷标志,交易金额",
+        ...bookings(2, iso("02")).filter((_, at) => at % 3 !== 1),
+      ],
       "客户.csv": [
         "客户号,姓名,身份证号,手机号,联系地址,性别,开户日期,xyz",
         ...CUSTOMERS.map(

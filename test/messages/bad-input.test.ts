@@ -63,7 +63,8 @@ const CASES: readonly (readonly [string, number, readonly string[]])[] = [
   ["a wrong encoding", 2, ["rfm", "gbk.csv", ...RFM]],
   ["an encoding declared wrongly", 2, ["rfm", "gbk.csv", ...RFM, "--encoding", "utf-8"]],
   ["impossible option values, all at once", 2, ["rfm", "ok.csv", ...RFM, "--bins", "50", "--as-of", "2023-02-31"]],
-  ["missing options, all at once", 2, ["rfm", "ok.csv"]],
+  ["missing options, all at once", 2, ["effect", "ok.csv"]],
+  ["bookings whose columns are not named", 2, ["rfm", "ok.csv", "--customer", "customer_id"]],
   ["unknown options", 2, ["rfm", "ok.csv", ...RFM, "--bin", "5", "--quite"]],
   [
     "options that exclude each other",
