@@ -1,4 +1,5 @@
 import { sum } from "./block-sum.js";
+import { square } from "./square.js";
 import { requireSameLength } from "./check.js";
 import { givenWeights } from "./combined-weights.js";
 import { minMaxScale, rangeOf, type WeightedColumn } from "./entropy-weights.js";
@@ -48,7 +49,7 @@ export function topsisRanking(criteria: readonly WeightedColumn[], weights: read
     return criteria[j].higherIsBetter ? { best: maximum, worst: minimum } : { best: minimum, worst: maximum };
   });
   const distance = (i: number, end: "best" | "worst") =>
-    Math.sqrt(sum(weighted.map((values, j) => (values[i] - ends[j][end]) ** 2)));
+    Math.sqrt(sum(weighted.map((values, j) => square(values[i] - ends[j][end]))));
   return ranked(
     Array.from(weighted[0], (_, i) => {
       const [fromBest, fromWorst] = [distance(i, "best"), distance(i, "worst")];
@@ -61,7 +62,7 @@ function vectorScaled(values: ArrayLike<number>): number[] {
   const all = Array.from(values);
   const largest = Math.max(...all.map(Math.abs));
   if (largest === 0) return all;
-  const length = Math.sqrt(sum(all.map((value) => (value / largest) ** 2)));
+  const length = Math.sqrt(sum(all.map((value) => square(value / largest))));
   return all.map((value) => value / largest / length);
 }
 
