@@ -5,6 +5,12 @@ import { SEGMENT_TABLES } from "../cli/choices.js";
 import { fail } from "../core/errors.js";
 import type { RfmSettings } from "../value/index.js";
 
+/** Options that say what a lifetime summary says by itself, or need bookings or money. */
+const NOT_WITH_SUMMARY = [
+  ...["date", "amount", "currency", "recency-days", "last-date", "frequency", "monetary"],
+  ...["window", "occasions", "refunds", "compat"],
+];
+
 export const rfm: CommandSpec = {
   name: "rfm",
   summary: "recency, frequency and money: scores, cut points and segments of customers",
@@ -12,6 +18,8 @@ export const rfm: CommandSpec = {
     "Takes one row per booking and gives one row per customer. An occasion is a customer's calendar day, however many rows it has.",
     "Score 5 is best for each measure; equal values never get different scores. Negative amounts are refunds and reduce the sum.",
     "A table with one row per customer is scored as it is: give --frequency, --monetary and --recency-days or --last-date.",
+    "--summary btyd scores recency and frequency of a summary for lifetime models: frequency,recency,T (lifetimes), x,t.x,T.cal (BTYD)",
+    "or x,t_x,T. Days since the last purchase are T - t_x, the frequency is x + 1; money is undefined.",
     "--save-cuts keeps the cut points, --cuts scores another period or population by them: nothing is estimated again.",
     "For a bank's signed bookings or several files, declare a study and use `custval run`.",
   ],
@@ -35,6 +43,12 @@ export const rfm: CommandSpec = {
     },
     { name: "frequency", form: { kind: "text" }, about: "one row per customer: column of the number of occasions" },
     { name: "monetary", form: { kind: "text" }, about: "one row per customer: column of the sum of money" },
+    {
+      name: "summary",
+      form: { kind: "choice", choices: ["btyd"] },
+      about: "the file is a lifetime summary; needs --unit and --as-of",
+    },
+    { name: "unit", form: { kind: "choice", choices: ["day", "week"] }, about: "unit of recency and T in the summary" },
     {
       name: "as-of",
       form: { kind: "date" },
@@ -97,9 +111,10 @@ export const rfm: CommandSpec = {
       ["amount", each],
     ]),
     ["recency-days", "last-date"],
+    ...NOT_WITH_SUMMARY.map((each) => ["summary", each]),
     ["json", "lint"],
   ],
-  together: [PSEUDONYM_PAIR],
+  together: [PSEUDONYM_PAIR, ["summary", "unit"]],
   reads: ["one file of bookings, or one row per customer"],
   writes: ["one row per customer: measures, scores, rfm_code, rfm_index, segment"],
   plainCsv: true,
@@ -123,8 +138,8 @@ export const rfm: CommandSpec = {
     const { analyseFile, rowsOfTable } = await import("../study/analyse-file.js");
     const { lintTable, writeCuts } = await import("../study/rfm-files.js");
     const { options } = input;
-    const source = sourceOf(input);
-    const settings = await settingsOf(input, source.table === "rfm_input");
+    const source = await sourceOf(input);
+    const settings = await settingsOf(input, INPUTS[source.table]);
     const cutsFile = options.text("save-cuts");
     const made: Awaited<ReturnType<typeof stage>>[] = [];
     await analyseFile({
@@ -149,8 +164,23 @@ export const rfm: CommandSpec = {
   },
 };
 
-/** The table that the file becomes: bookings, or one row per customer. */
-function sourceOf({ options }: CommandInput) {
+const INPUTS = { transactions: "transactions", rfm_input: "ready", lifetime_summary: "lifetime" } as const;
+
+/** The table that the file becomes: bookings, one row per customer, or a lifetime summary. */
+async function sourceOf(input: CommandInput): Promise<Source> {
+  if (input.options.text("summary") === undefined) return bookingsOrReady(input);
+  const { lifetimeColumnsOf } = await import("../value/index.js");
+  const customer = input.options.text("customer")!;
+  return { table: "lifetime_summary", columns: { customer_id: customer }, columnsOf: lifetimeColumnsOf };
+}
+
+interface Source {
+  readonly table: keyof typeof INPUTS;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly columnsOf?: (heads: readonly string[]) => Readonly<Record<string, string>>;
+}
+
+function bookingsOrReady({ options }: CommandInput): Source {
   const given = (names: Readonly<Record<string, string>>) =>
     Object.fromEntries(
       Object.entries(names).flatMap(([column, option]) => {
@@ -176,7 +206,7 @@ function sourceOf({ options }: CommandInput) {
       hint: "give --date and --amount, or --frequency, --monetary and one of --recency-days and --last-date",
     });
   refuseRecency(Object.values(columns));
-  return { table: isReady ? ("rfm_input" as const) : ("transactions" as const), columns };
+  return { table: isReady ? "rfm_input" : "transactions", columns };
 }
 
 /** `recency` means two opposite things; nobody but the user knows which one a file holds. */
@@ -185,11 +215,11 @@ function refuseRecency(names: readonly string[]): void {
   fail("VAL-021", {
     message: "a column named recency can mean two opposite things",
     expected: "days since the last purchase (RFM), or the time from the first to the last purchase (lifetime models)",
-    hint: "days since the last purchase: rename the column recency_days and give --recency-days recency_days; a summary for lifetime models holds no RFM recency and no first purchase",
+    hint: "days since the last purchase: rename the column recency_days and give --recency-days recency_days; a summary for lifetime models: give --summary btyd with --unit",
   });
 }
 
-async function settingsOf(input: CommandInput, ready: boolean): Promise<RfmSettings> {
+async function settingsOf(input: CommandInput, kind: RfmSettings["input"]): Promise<RfmSettings> {
   const { options } = input;
   const { rfmSettings } = await import("../value/index.js");
   const { readSegments, withCutsFile } = await import("../study/rfm-files.js");
@@ -197,7 +227,8 @@ async function settingsOf(input: CommandInput, ready: boolean): Promise<RfmSetti
   const isPreset = segments === undefined || SEGMENT_TABLES.includes(segments);
   const refunds = options.text("refunds") ?? (options.text("compat") === undefined ? "net" : null);
   const parsed = rfmSettings.safeParse({
-    input: ready ? "ready" : "transactions",
+    input: kind,
+    ...(kind === "lifetime" ? { lifetime_unit: options.text("unit"), model: ["recency_days", "frequency"] } : {}),
     as_of: options.text("as-of") ?? null,
     window: options.text("window") ?? null,
     occasions: options.text("occasions"),

@@ -4,6 +4,9 @@ import { sum } from "./block-sum.js";
 /** Saaty's random indices (1980) for n = 1..10; later tables differ slightly. */
 export const RANDOM_INDEX: readonly number[] = Object.freeze([0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49]);
 
+/** Which table of random indices was used. */
+export const RANDOM_INDEX_TABLE = "Saaty 1980";
+
 /** `eigen`: principal eigenvector (Saaty). `geometric`: row geometric means. Both scaled to sum 1. */
 export type AhpMethod = "eigen" | "geometric";
 

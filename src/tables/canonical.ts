@@ -154,6 +154,13 @@ const rfmInput = table("rfm_input", "ready RFM measures, one row per customer", 
   column("monetary", "money", "sensitive", "sum of money"),
 ]);
 
+const lifetimeSummary = table("lifetime_summary", "a summary for lifetime models, one row per customer", [
+  column("customer_id", "id", "direct", "the customer", KEY),
+  column("x", "integer", "sensitive", "repeat count: occasions minus one", REQUIRED),
+  column("t_x", "double", "sensitive", "last minus first occasion", { unit: "days or weeks", ...REQUIRED }),
+  column("T", "double", "sensitive", "as_of minus first occasion", { unit: "days or weeks", ...REQUIRED }),
+]);
+
 const profitInput = table(
   "profit_input",
   "ready components of profit, one row per customer, or per customer and period",
@@ -186,6 +193,7 @@ export const CANONICAL_TABLES = Object.freeze({
   programme,
   panel,
   rfm_input: rfmInput,
+  lifetime_summary: lifetimeSummary,
   profit_input: profitInput,
 });
 

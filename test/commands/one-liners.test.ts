@@ -156,6 +156,28 @@ describe("a plain file in one line", () => {
 describe.skipIf(!dataset("rfm_r"))("the public orders of the R package rfm [needs datasets]", () => {
   const orders = `${String(dataset("rfm_r"))}/rfm_data_orders.csv`;
   const flags = ["--customer", "customer_id", "--date", "order_date", "--amount", "revenue", "--as-of", "2006-12-31"];
+  /** Type 7 cuts at fifths of the days per customer, counted from the text of the file. */
+  const daysOfOrders = () => {
+    const [head, ...rows] = readFileSync(orders, "utf8")
+      .trim()
+      .split(/\r?\n/)
+      .map((row) => row.split(","));
+    const at = (name: string) => head.findIndex((each) => each.replaceAll('"', "") === name);
+    const days = new Map<string, Set<string>>();
+    for (const row of rows) {
+      const own = days.get(row[at("customer_id")]) ?? new Set<string>();
+      days.set(row[at("customer_id")], own.add(row[at("order_date")]));
+    }
+    const sorted = [...days.values()].map((each) => each.size).sort((a, b) => a - b);
+    return [0.2, 0.4, 0.6, 0.8].map((p) => {
+      const h = (sorted.length - 1) * p;
+      const j = Math.floor(h + 1e-12);
+      return expect.closeTo(
+        sorted[j] + (h - j) * (sorted[Math.min(j + 1, sorted.length - 1)] - sorted[j]),
+        9,
+      ) as number;
+    });
+  };
   const cuts = async (more: readonly string[]) => {
     const { result } = await json(["rfm", orders, ...flags, ...more]);
     const rows = result["cuts"] as { measure: string; upper: number | null }[];
@@ -167,12 +189,23 @@ describe.skipIf(!dataset("rfm_r"))("the public orders of the R package rfm [need
         .slice(0, 4);
   };
 
+  it("counts days without a flag: eleven customers have two rows on one day, and money and recency stay", async () => {
+    const { result } = await json(["rfm", orders, ...flags]);
+    expect(result).toMatchObject({ customers: 995, occasions: "day", occasion_count: 4895, monetary_total: "464158" });
+    const ours = await cuts([]);
+    expect(ours("recency_days")).toEqual([114, 180, expect.closeTo(296.4, 9), 481]);
+    expect(ours("monetary")).toEqual([expect.closeTo(254.8, 9), 381, expect.closeTo(505.4, 9), 665]);
+    expect(ours("frequency")).toEqual(daysOfOrders());
+  });
+
   it("has the type 7 cuts by row, and the package's cuts plus 1 with --compat r-rfm", async () => {
     const ours = await cuts(["--occasions", "row"]);
     expect(ours("recency_days")).toEqual([114, 180, expect.closeTo(296.4, 9), 481]);
     expect(ours("frequency")).toEqual([3, 4, 5, 7]);
     expect(ours("monetary")).toEqual([expect.closeTo(254.8, 9), 381, expect.closeTo(505.4, 9), 665]);
     const theirs = await cuts(["--compat", "r-rfm"]);
+    expect(theirs("recency_days")).toEqual([115, 181, expect.closeTo(297.4, 9), 482]);
+    expect(theirs("frequency")).toEqual([4, 5, 6, 8]);
     expect(theirs("monetary")).toEqual([expect.closeTo(255.8, 9), 382, expect.closeTo(506.4, 9), 666]);
   });
 });

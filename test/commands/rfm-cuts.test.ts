@@ -83,6 +83,28 @@ describe("custval rfm of other inputs", () => {
     expect([half.exit, half.stderr.startsWith("error[CLI-003]")]).toEqual([2, true]);
   });
 
+  it("scores a lifetime summary by its flag alone, with money empty and the reason in the JSON", async () => {
+    put("cbs.csv", "cust,x,t.x,T.cal,x.star,sales\na,1,36,37,0,5\nb,0,0,37,0,2\nc,2,20,22,1,9\n");
+    put("lifetimes.csv", "cust,frequency,recency,T,monetary_value\na,1,36,37,5\nb,0,0,37,0\nc,2,20,22,4\n");
+    const flags = ["--customer", "cust", "--summary", "btyd", "--unit", "day", "--as-of", "2015-02-07"];
+    const btyd = await run(["cbs.csv", ...flags]);
+    expect([btyd.exit, btyd.stdout.split("\n")[1]]).toEqual([
+      0,
+      expect.stringMatching(/^a,2015-01-01,2015-02-06,1,2,,/) as string,
+    ]);
+    expect((await run(["lifetimes.csv", ...flags])).stdout).toBe(btyd.stdout);
+    const whole = JSON.parse((await run(["cbs.csv", ...flags, "--json"])).stdout) as {
+      result: Record<string, unknown>;
+    };
+    expect(whole.result).toMatchObject({ monetary_total: null, undefined_items: [{ item: "monetary" }] });
+    const week = await run(["cbs.csv", ...flags.map((each) => (each === "day" ? "week" : each))]);
+    expect(week.stdout).toMatch(/^a,.*,7,2,,/m);
+    const half = await run(["cbs.csv", "--customer", "cust", "--summary", "btyd", "--as-of", "2015-02-07"]);
+    expect([half.exit, half.stderr.startsWith("error[CLI-")]).toEqual([2, true]);
+    const money = await run(["cbs.csv", ...flags, "--monetary", "sales"]);
+    expect([money.exit, money.stderr.startsWith("error[CLI-004]")]).toEqual([2, true]);
+  });
+
   it("takes an own segment table as CSV and YAML alike, and lints it", async () => {
     put("own.csv", "segment,r,f\nfresh,4-5,\nnever,5,1\nrest,1-2,1-5\n");
     put(

@@ -61,7 +61,15 @@ export function fixtureRfm(): RfmResult {
       ],
       consistency_ratio: 0.0332,
       lambda_max: 3.0385,
+      consistency_index: 0.0193,
+      random_index: 0.58,
+      random_index_table: "Saaty 1980",
       expert_consistency_ratios: [0.0332],
+      worst: [
+        { row: "recency_days", column: "monetary", judgement: 0.2, consistent: 0.1644, deviation: 0.1963 },
+        { row: "recency_days", column: "frequency", judgement: 0.3333, consistent: 0.4053, deviation: 0.1956 },
+        { row: "frequency", column: "monetary", judgement: 0.3333, consistent: 0.4055, deviation: 0.196 },
+      ],
     },
     segments: [...segmentsOf(cells, total), withoutTransactions()],
     grid: cells.map((cell) => ({

@@ -102,6 +102,11 @@ export const valueCodes = catalogue({
     title: "a column named recency",
     long: "In RFM, recency is the days since the last transaction, where small is good; in lifetime models it is the time between the first and the last one, where large is good. A column of that bare name is refused, because scoring it by the wrong meaning turns the result round without a word. Rename it: recency_days for the first meaning.",
   },
+  "VAL-022": {
+    exit: 3,
+    title: "lifetime summary not usable",
+    long: "A lifetime summary has one row per customer: the repeat count x (zero or more), the time t_x from the first to the last occasion (zero where x is zero) and the time T from the first occasion to as_of, never shorter than t_x. In RFM the days since the last occasion are T - t_x and the frequency is x + 1. Durations must come to whole days in the stated unit; a summary in weeks that is read as days does not.",
+  },
   "VAL-101": {
     exit: 0,
     title: "a bin is empty or overfull",

@@ -20,19 +20,17 @@ import {
   type TableParts,
 } from "./parts.js";
 import { label } from "./value-label.js";
+import { weightBlocks } from "./value-weights.js";
 
 type Segment = GatedRfm["segments"][number];
 type Shown = Segment & { readonly customer_share: number };
-
-const CONSISTENCY_LIMIT = 0.1;
 
 /** The blocks on RFM: cuts, weights, segments, heat map and faults of the segment table. */
 export function rfmBlocks(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): (Block | null)[] {
   return [
     paragraph(...openingOf(rfm, numbers)),
     cutsTable(facts, rfm, numbers),
-    paragraph(...weightSentences(rfm, numbers)),
-    weightsTable(rfm, numbers),
+    ...weightBlocks(rfm, sourceOf(rfm, rfm.scored, numbers), numbers),
     paragraph(...segmentSentences(rfm, numbers)),
     segmentsTable(facts, rfm, numbers),
     rfmSegmentShares(facts, numbers),
@@ -131,55 +129,6 @@ function cutsTable(facts: GatedFacts, rfm: GatedRfm, numbers: Numbers): Table {
         label((text) => (cuts[0]?.closed === "left" ? text.cutsNoteLeft : text.cutsNoteRight)),
         sayWith({ currency: unitWords(currencyOf(facts, rfm)) }, (text, own) => text.value.unitsNote(own.currency)),
       ],
-      source: sourceOf(rfm, rfm.scored, numbers),
-    },
-    numbers,
-  );
-}
-
-function weightSentences({ weights }: GatedRfm, numbers: Numbers): (Words | null)[] {
-  const ratio = weights.consistency_ratio;
-  const printed = numbers.decimal(ratio, 4);
-  const source = nameOf("choice", weights.source);
-  return [
-    sayWith({ source }, (text, own) => text.value.weightsBy(own.source)),
-    ratio === null
-      ? null
-      : label((text) => (ratio < CONSISTENCY_LIMIT ? text.consistent(printed) : text.inconsistent(printed))),
-  ];
-}
-
-function weightsTable(rfm: GatedRfm, numbers: Numbers): Table {
-  const why = label((text) => text.noEntropy);
-  const withEntropy = rfm.weights.values.some((each) => each.entropy !== null);
-  const decimals = (id: string, words: Words) => column(id, words, "decimal", null, 4);
-  return tableOf(
-    {
-      id: "rfm-weights",
-      title: label((text) => text.weightsTitle),
-      columns: [
-        textColumn(
-          "measure",
-          label((text) => text.measure),
-        ),
-        decimals(
-          "weight",
-          label((text) => text.weight),
-        ),
-        ...(withEntropy
-          ? [
-              decimals(
-                "entropy",
-                label((text) => text.entropy),
-              ),
-            ]
-          : []),
-      ],
-      rows: rfm.weights.values.map((each) => [
-        nameOf("measure", each.measure),
-        each.weight,
-        ...(withEntropy ? [orMissing(each.entropy, why)] : []),
-      ]),
       source: sourceOf(rfm, rfm.scored, numbers),
     },
     numbers,
@@ -294,7 +243,7 @@ function segmentRow(each: Segment): TableParts["rows"][number] {
     nameOf("segment", each.segment),
     each.customers,
     each.customer_share,
-    each.monetary,
+    orMissing(each.monetary, label((text) => text.noMoney)),
     orMissing(each.money_share, noTotal),
     orMissing(each.median_recency_days, none),
     orMissing(each.median_frequency, none),

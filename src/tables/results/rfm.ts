@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, exactMoney, finite, flowStep, isoDate, maybe } from "./common.js";
+import { worstJudgement } from "./weights.js";
 
 const measureName = z.string().describe("recency_days, frequency, monetary, or a declared measure");
 
@@ -27,7 +28,7 @@ export const rfmSegment = z.object({
   customers: count,
   customer_share: finite,
   occasions: count,
-  monetary: exactMoney,
+  monetary: exactMoney.nullable(),
   money_share: maybe,
   mean_per_occasion: maybe,
   median_recency_days: maybe,
@@ -69,7 +70,7 @@ export const rfmResult = z.object({
   occasions: z.enum(["day", "row"]),
   occasion_count: count,
   monetary_source: z.string(),
-  monetary_total: exactMoney,
+  monetary_total: exactMoney.nullable().describe("null where the input has no money; see undefined_items"),
   method: z.string(),
   ties: z.string(),
   bins: z.number().int(),
@@ -87,12 +88,17 @@ export const rfmResult = z.object({
     values: z.array(rfmWeight),
     consistency_ratio: maybe,
     lambda_max: maybe.optional(),
+    consistency_index: maybe.optional(),
+    random_index: maybe.optional(),
+    random_index_table: z.string().nullable().optional(),
+    worst: z.array(worstJudgement).optional().describe("up to three judgements farthest from the weights"),
     expert_consistency_ratios: z.array(finite).optional(),
     entropy_shift: finite.optional(),
   }),
   segments: z.array(rfmSegment),
   grid: z.array(rfmCell),
   lint: z.array(lintFinding),
+  undefined_items: z.array(z.object({ item: z.string(), reason: z.string() })).optional(),
 });
 
 export type RfmCut = z.infer<typeof rfmCut>;

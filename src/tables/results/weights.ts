@@ -11,6 +11,15 @@ const criterion = z.object({
   divergence: maybe.describe("1 - e_j"),
 });
 
+/** A pairwise judgement that disagrees with the weights. */
+export const worstJudgement = z.object({
+  row: z.string(),
+  column: z.string(),
+  judgement: finite,
+  consistent: finite.describe("the judgement that would agree with the weights"),
+  deviation: finite.describe("|ln(a_ij w_j / w_i)|"),
+});
+
 const ahp = z.object({
   method: z.enum(["eigen", "geometric"]),
   lambda_max: finite,
@@ -20,17 +29,7 @@ const ahp = z.object({
   random_index_table: z.string(),
   consistent: z.boolean().describe("the ratio is below 0.1"),
   experts: z.array(z.object({ expert: z.string(), consistency_ratio: finite })),
-  worst: z
-    .array(
-      z.object({
-        row: z.string(),
-        column: z.string(),
-        judgement: finite,
-        consistent: finite.describe("the judgement that would agree with the weights"),
-        deviation: finite.describe("|ln(a_ij w_j / w_i)|"),
-      }),
-    )
-    .describe("up to three judgements farthest from the weights"),
+  worst: z.array(worstJudgement).describe("up to three judgements farthest from the weights"),
 });
 
 const change = z

@@ -40,7 +40,7 @@ function nothingLeft(plan: RfmPlan, total: number): never {
 /** The one currency of the bookings, null where the export has no currency; throws when there are several. */
 export async function currencyOf(engine: Engine, plan: RfmPlan, catalog: Catalog): Promise<string | null> {
   if (plan.settings.currency !== null) return plan.settings.currency;
-  if (plan.settings.input === "ready" || !catalog.has("transactions", "currency")) return null;
+  if (plan.settings.input !== "transactions" || !catalog.has("transactions", "currency")) return null;
   const rows = await engine.rows(currencies(plan, engine.dialect));
   if (rows.length > 1)
     fail("VAL-006", {

@@ -36,6 +36,14 @@ export const frozenCuts = z.strictObject({
   monetary_statistic: z.string(),
   occasions: z.enum(["day", "row"]),
   refunds: z.enum(["net", "ignore", "gross", "signed"]),
+  window: z
+    .string()
+    .nullable()
+    .describe("start or length of the observation as declared; null is everything up to as_of"),
+  window_days: z.number().int().nullable().describe("days of that observation"),
+  events: z.string().describe("filters on bookings by type and channel; empty without one"),
+  product_by: z.enum(["code", "family"]).nullable().describe("null where product_count is not scored"),
+  balance_side: z.enum(["liability", "asset"]).nullable().describe("null where no balance is scored"),
   direction: z.enum(["both", "in", "out"]),
   method: z.string(),
   ties: z.string(),

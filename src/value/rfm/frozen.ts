@@ -1,8 +1,9 @@
+import { parseIsoDate } from "../../core/calendar.js";
 import { failIfAny, type Problem } from "../../core/errors.js";
 import type { RfmCut } from "../../tables/results/rfm.js";
 import { POOLED, type MeasureCuts } from "./cuts.js";
 import type { FrozenCuts, FrozenMeasure } from "./frozen-schema.js";
-import { MEASURES } from "./measures.js";
+import { MEASURES, type MeasureName } from "./measures.js";
 import type { RfmPlan } from "./plan.js";
 import type { ScoredMeasure, Scoring } from "./scoring.js";
 
@@ -25,6 +26,7 @@ export function freeze(
     monetary_statistic: settings.monetary_statistic,
     occasions: plan.occasions,
     refunds: plan.refunds,
+    ...populationOf(plan),
     direction: settings.direction,
     method: settings.method,
     ties: settings.ties,
@@ -37,6 +39,42 @@ export function freeze(
     octant_labels: scoring.octantLabels && [...scoring.octantLabels],
     data_hash: null,
   });
+}
+
+/** What the measures were counted over: other windows or filters give other frequencies, which the cuts would misread. */
+function populationOf({ settings, asOf, windowStart, measures }: RfmPlan) {
+  const isScored = (name: MeasureName) => measures.some((each) => each.name === name);
+  const holdsBalance = isScored("average_balance") || settings.monetary_source === "average_balance";
+  return {
+    window: settings.window,
+    window_days: windowStart === null ? null : parseIsoDate(asOf)! - parseIsoDate(windowStart)! + 1,
+    events: eventsText(settings.events),
+    product_by: isScored("product_count") ? settings.product_by : null,
+    balance_side: holdsBalance ? settings.balance_side : null,
+  };
+}
+
+function eventsText(events: RfmPlan["settings"]["events"]): string {
+  return (["type", "channel"] as const)
+    .flatMap((column) =>
+      (["include", "exclude"] as const).flatMap((how) => {
+        const codes = events[column]?.[how];
+        return codes === undefined ? [] : [`${column} ${how} ${[...codes].sort().join(" ")}`];
+      }),
+    )
+    .join("; ");
+}
+
+/** Calendar months differ by up to three days, leap years by one; such windows count as the same. */
+const WINDOW_SLACK = 3;
+
+function windowText(days: number | null): string {
+  return days === null ? "everything up to as_of" : `${String(days)} days`;
+}
+
+function isSameWindow(was: Pick<FrozenCuts, "window_days">, is: typeof was): boolean {
+  if (was.window_days === null || is.window_days === null) return was.window_days === is.window_days;
+  return Math.abs(was.window_days - is.window_days) <= WINDOW_SLACK;
 }
 
 function frozenMeasureOf(scored: ScoredMeasure, bins: readonly RfmCut[]): FrozenMeasure {
@@ -90,18 +128,25 @@ function cutsOf(each: FrozenMeasure): MeasureCuts {
 export function checkFrozen(plan: RfmPlan, frozen: FrozenCuts, currency: string | null): void {
   const names = plan.measures.map((each) => each.name).join(", ");
   const saved = frozen.measures.map((each) => each.measure).join(", ");
+  const population = populationOf(plan);
   const pairs: readonly (readonly [string, string | null, string | null])[] = [
     ["measures", saved, names],
     ["monetary_source", frozen.monetary_source, plan.settings.monetary_source],
     ["monetary_statistic", frozen.monetary_statistic, plan.settings.monetary_statistic],
     ["direction", frozen.direction, plan.settings.direction],
     ["currency", frozen.currency, currency],
+    ["the filter on events", frozen.events || "none", population.events || "none"],
+    ["product_by", frozen.product_by, population.product_by],
+    ["balance_side", frozen.balance_side, population.balance_side],
     ...frozen.measures.map((each) => [`unit of ${each.measure}`, each.unit, MEASURES[each.measure].unit] as const),
     ...frozen.measures.map(
       (each) => [`direction of ${each.measure}`, each.better, MEASURES[each.measure].better] as const,
     ),
   ];
-  failIfAny(pairs.filter(([, was, is]) => was !== is).map(mismatch));
+  const windows = isSameWindow(frozen, population)
+    ? []
+    : [["the window", windowText(frozen.window_days), windowText(population.window_days)] as const];
+  failIfAny([...pairs.filter(([, was, is]) => was !== is), ...windows].map(mismatch));
 }
 
 function mismatch([what, was, is]: readonly [string, string | null, string | null]): Problem {

@@ -104,6 +104,7 @@ function otherRules(settings: RfmSettings): Rule[] {
   const letters = measuresOf(settings).map((each) => each.letter);
   return [
     [!given && cuts !== undefined && frozen === null, `cuts given and method ${method}`, "set method: fixed or custom"],
+    ...lifetimeRules(settings),
     [
       new Set(letters).size !== letters.length,
       "two measures with the same letter",
@@ -119,6 +120,20 @@ function otherRules(settings: RfmSettings): Rule[] {
       "saved cuts and compat together",
       "saved cuts already hold cuts and closed side",
     ],
+  ];
+}
+
+function lifetimeRules(settings: RfmSettings): Rule[] {
+  if (settings.input !== "lifetime") return [];
+  const others = measuresOf(settings).filter(({ letter }) => letter !== "r" && letter !== "f");
+  return [
+    [settings.lifetime_unit === null, "input lifetime and no lifetime_unit", "set lifetime_unit: day or week"],
+    [
+      others.length > 0,
+      `input lifetime and the measure ${others.map(({ name }) => name).join(", ")}`,
+      "a lifetime summary gives recency_days and frequency; set model: [recency_days, frequency]",
+    ],
+    [settings.as_of === null, "input lifetime and no as_of", "set as_of to the day on which T was counted"],
   ];
 }
 
@@ -165,6 +180,10 @@ type Need = readonly [table: string, column: string | undefined, why: string];
 
 function neededColumns(settings: RfmSettings, catalog: Catalog): Need[] {
   const names = new Set(measuresOf(settings).map((each) => each.name));
+  if (settings.input === "lifetime")
+    return ["customer_id", "x", "t_x", "T"].map(
+      (column) => ["lifetime_summary", column, "a lifetime summary"] as const,
+    );
   const needs: Need[] =
     settings.input === "ready" ? readyColumns(catalog, [...names]) : bookingColumns(settings, catalog);
   if (settings.input === "ready") return needs;

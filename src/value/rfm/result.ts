@@ -1,4 +1,5 @@
 import type { Engine, Row } from "../../engine/engine.js";
+import { RANDOM_INDEX_TABLE } from "../../stats/ahp-weights.js";
 import type { RfmCut, RfmResult, RfmSegment } from "../../tables/results/rfm.js";
 import type { BookingFlow } from "./flow.js";
 import type { RfmPlan } from "./plan.js";
@@ -36,7 +37,7 @@ export interface RunTotals {
   readonly inactive: number;
   readonly unknown: number;
   readonly occasions: number;
-  readonly monetary: string;
+  readonly monetary: string | null;
 }
 
 export async function runTotals(engine: Engine, plan: RfmPlan): Promise<RunTotals> {
@@ -48,9 +49,14 @@ export async function runTotals(engine: Engine, plan: RfmPlan): Promise<RunTotal
     inactive: Number(row.inactive),
     unknown: Number(strangers.unknown),
     occasions: Number(row.occasions ?? 0),
-    monetary: String(row.monetary ?? "0"),
+    monetary: row.monetary === null ? null : String(row.monetary),
   };
 }
+
+const NO_MONEY = {
+  item: "monetary",
+  reason: "a lifetime summary has no sum of money: a mean of repeat purchases leaves the first one out",
+};
 
 /** The result of a run, read from rfm_scores and rfm_cells. */
 export async function resultOf(engine: Engine, parts: ResultParts, sums: RunTotals): Promise<RfmResult> {
@@ -81,6 +87,7 @@ export async function resultOf(engine: Engine, parts: ResultParts, sums: RunTota
     segments: await segmentsOf(engine, plan, scoring, sums),
     grid: await gridOf(engine, plan),
     lint: await lintOf(engine, plan, scoring),
+    ...(plan.settings.input === "lifetime" ? { undefined_items: [NO_MONEY] } : {}),
   });
 }
 
@@ -93,10 +100,27 @@ function weightsOf({ scoring, weights, plan }: ResultParts): RfmResult["weights"
   return {
     source: plan.settings.frozen?.weights_source ?? plan.settings.weights.source,
     values,
-    consistency_ratio: weights?.ahp?.consistencyRatio ?? null,
-    lambda_max: weights?.ahp?.lambdaMax ?? null,
-    expert_consistency_ratios: [...(weights?.experts ?? [])],
+    ...judgementsOf(weights, plan.measures),
     ...(weights?.entropy ? { entropy_shift: weights.entropy.shift } : {}),
+  };
+}
+
+/** How far the pairwise judgements agree; all null where none were made. */
+function judgementsOf(weights: ResolvedWeights | null, measures: readonly Measure[]) {
+  if (!weights?.ahp) return { consistency_ratio: null, lambda_max: null, expert_consistency_ratios: [] };
+  const { ahp, experts } = weights;
+  return {
+    consistency_ratio: ahp.consistencyRatio,
+    lambda_max: ahp.lambdaMax,
+    consistency_index: ahp.consistencyIndex,
+    random_index: ahp.randomIndex,
+    random_index_table: RANDOM_INDEX_TABLE,
+    expert_consistency_ratios: [...experts],
+    worst: ahp.worst.map(({ row, column, ...each }) => ({
+      row: measures[row].name,
+      column: measures[column].name,
+      ...each,
+    })),
   };
 }
 
@@ -157,16 +181,17 @@ async function segmentsOf(engine: Engine, plan: RfmPlan, scoring: Scoring, sums:
   return rows
     .map((row) => {
       const segment = String(row.segment);
-      const [customers, occasions, own] = [Number(row.customers), Number(row.occasions), Number(row.monetary)];
+      const [customers, occasions] = [Number(row.customers), Number(row.occasions)];
+      const own = row.monetary === null ? null : Number(row.monetary);
       const median = (name: MeasureName) => medians.get(name)?.get(segment) ?? null;
       return {
         segment,
         customers,
         customer_share: customers / sums.customers,
         occasions,
-        monetary: String(row.monetary),
-        money_share: money > 0 ? own / money : null,
-        mean_per_occasion: occasions > 0 ? own / occasions : null,
+        monetary: own === null ? null : String(row.monetary),
+        money_share: own !== null && money > 0 ? own / money : null,
+        mean_per_occasion: own !== null && occasions > 0 ? own / occasions : null,
         median_recency_days: median("recency_days"),
         median_frequency: median("frequency"),
         median_monetary: median("monetary"),
@@ -227,7 +252,7 @@ async function gridOf(engine: Engine, plan: RfmPlan): Promise<RfmResult["grid"]>
     r_score: Number(row.r_score),
     f_score: Number(row.f_score),
     customers: Number(row.customers),
-    mean_monetary: Number(row.monetary) / Number(row.customers),
+    mean_monetary: row.monetary === null ? null : Number(row.monetary) / Number(row.customers),
     top_two_share: ruled.get(`${String(row.r_score)}-${String(row.f_score)}`) ?? null,
     segment: row.segment === null ? null : String(row.segment),
   }));

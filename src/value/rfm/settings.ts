@@ -78,9 +78,16 @@ const noTransactions = z.union([
 /** Settings of the RFM stage; all of them change numbers. */
 export const rfmSettings = z.strictObject({
   input: z
-    .enum(["transactions", "ready"])
+    .enum(["transactions", "ready", "lifetime"])
     .default("transactions")
-    .describe("bookings, or a table rfm_input with one row per customer"),
+    .describe(
+      "bookings, a table rfm_input with one row per customer, or a table lifetime_summary (x, t_x, T), which has no money",
+    ),
+  lifetime_unit: z
+    .enum(["day", "week"])
+    .nullable()
+    .default(null)
+    .describe("unit of t_x and T in a lifetime summary; never guessed"),
   as_of: date
     .nullable()
     .default(null)

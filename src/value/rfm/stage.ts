@@ -11,8 +11,9 @@ import { checkSettings, planOf, type RfmPlan } from "./plan.js";
 import { resultOf, runTotals } from "./result.js";
 import { scoringOfData } from "./scoring-of-data.js";
 import type { RfmSettings } from "./settings.js";
-import { customerBase, readyBase, readyFaults } from "./sql/base.js";
+import { baseOf, readyFaults } from "./sql/base.js";
 import { customerActivity, lastBookingDay } from "./sql/bookings.js";
+import { lifetimeFaults } from "./sql/lifetime.js";
 import { scoresTable, scoreTableColumns } from "./sql/scores-table.js";
 import { cellTable } from "./sql/summaries.js";
 import { rfmWarnings } from "./warnings.js";
@@ -56,13 +57,13 @@ export async function rfm(context: StageContext, settings: RfmSettings): Promise
 
 /** Makes rfm_base, one row per customer; what became of the bookings, or null for a ready table. */
 async function makeBase({ engine, catalog }: StageContext, plan: RfmPlan): Promise<BookingFlow | null> {
-  const ready = plan.settings.input === "ready";
-  if (ready) await checkReady(engine);
+  const { input } = plan.settings;
+  if (input === "ready") await checkReady(engine);
+  else if (input === "lifetime") await checkLifetime(engine, plan);
   else await checkKeys(engine, catalog);
-  if (!ready) await create(engine, "rfm_activity", customerActivity(plan, catalog, engine.dialect));
-  const flow = ready ? null : await bookingFlow(engine, plan);
-  const base = ready ? readyBase : customerBase;
-  await create(engine, "rfm_base", base(plan, catalog, engine.dialect));
+  if (input === "transactions") await create(engine, "rfm_activity", customerActivity(plan, catalog, engine.dialect));
+  const flow = input === "transactions" ? await bookingFlow(engine, plan) : null;
+  await create(engine, "rfm_base", baseOf(plan, catalog, engine.dialect));
   await checkBase(engine, plan);
   return flow;
 }
@@ -100,6 +101,25 @@ async function checkReady(engine: Engine): Promise<void> {
       hint: "complete the table",
     });
   failIfAny(problems);
+}
+
+async function checkLifetime(engine: Engine, plan: RfmPlan): Promise<void> {
+  const [row] = await engine.rows(lifetimeFaults(plan));
+  const faults = [
+    ["VAL-012", Number(row.without_id ?? 0) + Number(row.duplicates ?? 0), "rows lack or share a customer_id"],
+    [
+      "VAL-022",
+      Number(row.impossible ?? 0),
+      "rows have a missing or negative value, t_x above T, or t_x without a repeat",
+    ],
+    ["VAL-022", Number(row.uneven ?? 0), "rows have durations that are no whole days in the stated unit"],
+  ] as const;
+  const hint = "check the columns and their unit; `custval explain VAL-022` says what a row must hold";
+  failIfAny(
+    faults
+      .filter(([, rows]) => rows > 0)
+      .map(([code, rows, what]) => ({ code, message: `${String(rows)} ${what}`, hint })),
+  );
 }
 
 /** A customer or an account that comes twice would count its bookings twice. */

@@ -1,6 +1,6 @@
 import { CustvalError, fail } from "../../core/errors.js";
 import type { Warning } from "../../engine/stage.js";
-import { ahpWeights, combineJudgements, type AhpWeights } from "../../stats/ahp-weights.js";
+import { ahpWeights, combineJudgements, RANDOM_INDEX_TABLE, type AhpWeights } from "../../stats/ahp-weights.js";
 import { combinedWeights, givenWeights } from "../../stats/combined-weights.js";
 import { entropyWeights, signedLog1p, type EntropyWeights } from "../../stats/entropy-weights.js";
 import { additiveRanking, topsisRanking } from "../../stats/option-ranking.js";
@@ -137,7 +137,7 @@ function consistencyOf(ahp: AhpWeights, { judgements, criteria }: WeightsInput):
     consistency_index: ahp.consistencyIndex,
     consistency_ratio: ahp.consistencyRatio,
     random_index: ahp.randomIndex,
-    random_index_table: "Saaty 1980",
+    random_index_table: RANDOM_INDEX_TABLE,
     consistent: ahp.consistent,
     experts: judgements!.map(({ expert, matrix }) => ({
       expert,

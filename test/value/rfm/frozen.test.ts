@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../src/core/canonical-json.js";
 import { applyCuts, frozenCuts, rfm, rfmSettings, saveCuts } from "../../../src/value/rfm/index.js";
-import { columnOf, tableRows } from "../support.js";
+import { columnOf, tableRows, type TestTable } from "../support.js";
 import { numbers, open, READY, ready } from "./open.js";
 
 const COUNT = 300;
@@ -88,6 +88,31 @@ describe("frozen cuts", () => {
     await expect(rfm(context, extended)).rejects.toThrow(/VAL-003|VAL-005/);
   });
 
+  it("keep window and filters, and refuse another length of observation or other bookings", async () => {
+    const typed: TestTable = {
+      columns: { customer_id: "varchar", booked_on: "date", amount: "money", type: "varchar" },
+      rows: ["a", "b", "c"].flatMap((id, at) => [
+        [id, `2023-0${String(at + 1)}-15`, 10 * (at + 1), "purchase"],
+        [id, `2024-0${String(at + 1)}-15`, 5, "purchase"],
+      ]),
+    };
+    const context = await open({ transactions: typed });
+    const only = { type: { include: ["purchase", "cash"] } };
+    const given = (more: Record<string, unknown>) =>
+      rfmSettings.parse({ as_of: "2023-12-31", window: "1y", events: only, ...more });
+    const saved = saveCuts(await rfm(context, given({})));
+    expect(saved).toMatchObject({ window: "1y", window_days: 365, events: "type include cash purchase" });
+    const apply = (more: Record<string, unknown>) => rfm(context, applyCuts(given(more), saved));
+    const leap = await apply({ as_of: "2024-12-31", window: "2024-01-01" });
+    expect([leap.result.frozen, leap.result.scored]).toEqual([true, 3]);
+    await expect(apply({ window: "2y" })).rejects.toThrow(/VAL-005.*the window differs/);
+    await expect(apply({ window: null })).rejects.toThrow(/VAL-005.*the window differs/);
+    await expect(apply({ events: {} })).rejects.toThrow(/VAL-005.*the filter on events differs/);
+    await expect(apply({ window: "2y", events: {} })).rejects.toMatchObject({
+      problems: [{ code: "VAL-005" }, { code: "VAL-005" }],
+    });
+  });
+
   it("cannot be saved where ties are parted by customer", async () => {
     const context = await open({ rfm_input: ready(rows) });
     const outcome = await rfm(context, settings({ ties: "split" }));
@@ -116,6 +141,33 @@ describe("metamorphic properties", () => {
 
   it("the order of rows changes nothing", async () => {
     expect(await scoresOf([...rows].reverse())).toEqual(await scoresOf(rows));
+  });
+
+  it.each([{ ties: "midrank" }, { method: "jenks" }])(
+    "every customer twice gives both the score of the one, where cuts do not interpolate: %j",
+    async (given) => {
+      const twice = rows.flatMap(([id, r, f, m]) => [[id, r, f, m] as const, [`${id}x`, r, f, m] as const]);
+      const doubled = codes(await scoresOf(twice, given));
+      const once = codes(await scoresOf(rows, given));
+      expect(doubled).toEqual(once.flatMap((each) => [each, each]));
+      expect(new Set(once).size).toBeGreaterThan(20);
+    },
+  );
+
+  it("every customer twice moves no quantile cut beyond the neighbouring values", async () => {
+    const cutsOf = async (data: typeof rows) => {
+      const context = await open({ rfm_input: ready(data) });
+      return (await rfm(context, settings())).result.cuts.filter((each) => each.measure === "monetary");
+    };
+    const twice = rows.flatMap(([id, r, f, m]) => [[id, r, f, m] as const, [`${id}x`, r, f, m] as const]);
+    const sorted = rows.map(([, , , m]) => m).sort((a, b) => a - b);
+    const [one, two] = [await cutsOf(rows), await cutsOf(twice)];
+    for (const [at, { upper }] of one.slice(0, -1).entries()) {
+      const below = sorted.filter((each) => each <= upper!).at(-1)!;
+      const above = sorted.find((each) => each > upper!)!;
+      expect(two[at].upper).toBeGreaterThanOrEqual(below);
+      expect(two[at].upper).toBeLessThanOrEqual(above);
+    }
   });
 
   it("scores never fall when a measure gets better, for every tie policy but split", async () => {

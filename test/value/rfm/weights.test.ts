@@ -28,6 +28,11 @@ async function weighted(weights: Record<string, unknown>) {
   };
 }
 
+const ratioOf = (text: string | number) => {
+  const [top, below = "1"] = String(text).split("/");
+  return Number(top) / Number(below);
+};
+
 const near = (values: readonly number[], digits = 6) => values.map((each) => expect.closeTo(each, digits));
 
 describe("weights", () => {
@@ -54,6 +59,21 @@ describe("weights", () => {
     expect(values).toEqual(near([0.109452, 0.308996, 0.581552]));
     expect(weights.lambda_max).toBeCloseTo(3.0036946, 7);
     expect(weights.consistency_ratio).toBeCloseTo(0.003185, 6);
+    expect(weights.consistency_index).toBeCloseTo(0.0018473, 7);
+    expect([weights.random_index, weights.random_index_table]).toEqual([0.58, "Saaty 1980"]);
+    const [first, second, third] = weights.worst!;
+    expect([first, second, third].map(({ row, column }) => `${row}/${column}`).sort()).toEqual([
+      "frequency/monetary",
+      "recency_days/frequency",
+      "recency_days/monetary",
+    ]);
+    for (const { row, column, judgement, consistent, deviation } of weights.worst!) {
+      const [i, j] = [row, column].map((name) => weights.values.findIndex((each) => each.measure === name));
+      expect(consistent).toBeCloseTo(values[i] / values[j], 12);
+      expect(judgement).toBeCloseTo(ratioOf(JUDGED[i][j]), 12);
+      expect(deviation).toBeCloseTo(Math.abs(Math.log(judgement / consistent)), 12);
+    }
+    expect(first.deviation).toBeGreaterThanOrEqual(third.deviation);
   });
 
   it("combine both ways as printed", async () => {

@@ -3,6 +3,7 @@ import { join, sql, type Sql } from "../../../engine/sql.js";
 import type { Catalog } from "../../../engine/stage.js";
 import type { MeasureName } from "../measures.js";
 import type { RfmPlan } from "../plan.js";
+import { lifetimeBase } from "./lifetime.js";
 import { extraMeasures, type Extra } from "./extras.js";
 
 /**
@@ -102,7 +103,7 @@ ${each.join!}`,
 }
 
 /** The same rows from a ready table with one row per customer. */
-export function readyBase(plan: RfmPlan, catalog: Catalog, { daysBetween, dateOf }: Dialect): Sql {
+function readyBase(plan: RfmPlan, catalog: Catalog, { daysBetween, dateOf }: Dialect): Sql {
   const has = (column: string) => catalog.has("rfm_input", column);
   const recencyDays = has("last_date") ? daysBetween(sql`last_date`, dateOf(plan.asOf)) : sql`recency_days`;
   const others = plan.measures.map((each) => each.name).filter((name) => !CORE.has(name));
@@ -122,6 +123,12 @@ export function readyBase(plan: RfmPlan, catalog: Catalog, { daysBetween, dateOf
     "",
   )}
 from rfm_input`;
+}
+
+/** The base rows of the declared input. */
+export function baseOf(plan: RfmPlan, catalog: Catalog, dialect: Dialect): Sql {
+  if (plan.settings.input === "lifetime") return lifetimeBase(plan, dialect);
+  return plan.settings.input === "ready" ? readyBase(plan, catalog, dialect) : customerBase(plan, catalog, dialect);
 }
 
 const CORE = new Set<MeasureName>(["recency_days", "frequency", "monetary"]);

@@ -27,7 +27,7 @@ group by ${keys}`;
 /** The money of a customer: what is scored, or the sum that the mean per occasion came from. */
 function moneyOf({ settings }: RfmPlan): { readonly join: Sql; readonly money: Sql } {
   if (settings.monetary_statistic === "sum") return { join: empty, money: sql`s.monetary` };
-  if (settings.input === "ready") return { join: empty, money: sql`s.monetary * s.frequency` };
+  if (settings.input !== "transactions") return { join: empty, money: sql`s.monetary * s.frequency` };
   return {
     join: sql`
 left join rfm_activity as a on a.customer_id = s.customer_id and a.step is null`,
