@@ -243,7 +243,10 @@ function segmentRow(each: Segment): TableParts["rows"][number] {
     nameOf("segment", each.segment),
     each.customers,
     each.customer_share,
-    orMissing(each.monetary, label((text) => text.noMoney)),
+    orMissing(
+      each.monetary,
+      label((text) => text.noMoney),
+    ),
     orMissing(each.money_share, noTotal),
     orMissing(each.median_recency_days, none),
     orMissing(each.median_frequency, none),
