@@ -19,7 +19,12 @@ async function byProduct(): Promise<void> {
     rejectsFile: join(work, "rejects.csv"),
     asOf: "2023-12-31",
   };
-  const { result } = await ingestSources(engine, { bookings }, { ...options, profile: profile === "profile" });
+  const rules = profile === "no-repeated" ? { rules: { repeated_booking: "off" as const } } : {};
+  const { result } = await ingestSources(
+    engine,
+    { bookings },
+    { ...options, profile: profile === "profile", ...rules },
+  );
   console.error(`rows ${String(result.files[0].rows_kept)} sum ${result.money[0].sum_kept}`);
   await engine.close();
   rmSync(work, { recursive: true });
