@@ -32,6 +32,7 @@ import { lineageOf } from "./model/lineage.js";
 import { flagsOf } from "./model/flags.js";
 import type { SegmentModel } from "./model/model.js";
 import type { SegmentSettings } from "./settings.js";
+import { acrossK } from "./stability/across-k.js";
 import { stabilityGrade } from "./stability/grade.js";
 import { sensitivityOf, type SensitivityGiven } from "./stability/sensitivity.js";
 import { verdictOf } from "./stability/verdict.js";
@@ -192,6 +193,16 @@ function coMembershipOf(evidence: Evidence, solution: Solution, customers: numbe
   return all;
 }
 
+/** All adjusted Rand indices behind the medians of the evidence table, from k = 2 on. */
+function randByK(resampling: Evidence["resampling"]): SegmentResult["rand_by_k"] {
+  const { stability = [], restart_rand = [] } = resampling ?? {};
+  return stability.slice(1).map((each, at) => ({
+    k: at + 2,
+    bootstrap: [...(each?.adjusted_rand ?? [])],
+    restarts: [...restart_rand[at + 1]],
+  }));
+}
+
 /** Training customers whose own segment is not the one that scoring gives. */
 function notNearest({ matrix }: PreparedInput, { labels, parts }: Evidence["fits"][number]): number {
   const scored = labelRows(rowsOf(matrix), parts);
@@ -244,6 +255,8 @@ async function outcomeOf(
     resampling: resampling && { rows: resampling.rows, ...settings.resampling },
     lineage: solution.lineage,
     sensitivity: solution.sensitivity,
+    rand_by_k: randByK(resampling),
+    across_k: [...acrossK(evidence.fits)],
     ...describedBy(context, settings, input, prepared, fit),
     undefined_items: [...evidence.undefined_items],
     agreement: input.truth === null ? null : adjustedAgreement(settings.truth!, input.truth, prepared, fit.labels),

@@ -110,6 +110,12 @@ const resampling = z
       .default(5_000)
       .describe("customers, drawn where there are more, on which mixtures are fitted for BIC"),
     null_references: z.number().int().min(1).default(100).describe("data sets without clusters for the null test"),
+    restart_pairs: z
+      .number()
+      .int()
+      .min(0)
+      .default(20)
+      .describe("pairs of solutions with one restart each that are compared, for every k"),
     restarts: z.number().int().min(1).default(5).describe("restarts of every resampled fit"),
   })
   .prefault({});

@@ -72,6 +72,7 @@ export function fixtureSegment(): SegmentResult {
       halvings: 20,
       bootstraps: 50,
       null_references: 50,
+      restart_pairs: 20,
       restarts: 10,
       gap_power: 2,
       gap_box: "principal_axes",
@@ -87,6 +88,34 @@ export function fixtureSegment(): SegmentResult {
     categories: [CHANNELS],
     rules: RULES,
     lineage: null,
+    rand_by_k: [2, 3, 4, 5, 6].map((k) => ({
+      k,
+      bootstrap: [0.3, 0.5, 0.7, 0.8, 0.9].map((each) => each - 0.02 * k),
+      restarts: [0.9, 1, 1, 1, 1],
+    })),
+    across_k: [
+      {
+        from_k: 3,
+        to_k: 4,
+        segments: [
+          { label: "S1", state: "kept", from: ["S1"], jaccard: 0.98, one_origin: 0.97 },
+          { label: "S2", state: "split", from: ["S2"], jaccard: 0.62, one_origin: 0.91 },
+          { label: "S3", state: "kept", from: ["S3"], jaccard: 0.94, one_origin: 0.9 },
+          { label: "S4", state: "split", from: ["S2"], jaccard: 0, one_origin: 0.88 },
+        ],
+      },
+      {
+        from_k: 4,
+        to_k: 5,
+        segments: [
+          { label: "S1", state: "merged", from: ["S1", "S2"], jaccard: 0.55, one_origin: 0.5 },
+          { label: "S2", state: "kept", from: ["S4"], jaccard: 0.9, one_origin: 0.95 },
+          { label: "S3", state: "split", from: ["S3"], jaccard: 0.6, one_origin: 0.99 },
+          { label: "S4", state: "split", from: ["S3"], jaccard: 0, one_origin: 0.99 },
+          { label: "S5", state: "new", from: [], jaccard: 0.1, one_origin: 0.2 },
+        ],
+      },
+    ],
     sensitivity: {
       customers: CUSTOMERS,
       checks: [

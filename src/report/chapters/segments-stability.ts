@@ -1,10 +1,12 @@
 import { isHidden } from "../../privacy/index.js";
 import { paragraph, section, type Block, type Section, type Table } from "../document.js";
+import { randByKFigure } from "../figures/index.js";
 import type { GatedSensitivity } from "../gate/segment-stability.js";
 import { nameOf } from "../text/names.js";
 import type { StabilityText } from "../text/stability.js";
 import { say, type Words } from "../words.js";
 import { column, missing, orMissing, sayWith, shareColumn, tableOf, textColumn } from "./parts.js";
+import { acrossBlocks } from "./segments-across-k.js";
 import { segmentSource, type SegmentView } from "./segments-choice.js";
 
 type Check = GatedSensitivity["checks"][number];
@@ -13,9 +15,13 @@ const words = (pick: (text: StabilityText) => string): Words => say((text) => pi
 
 /** How far the segments hold; null where nothing of it was asked for. */
 export function stabilitySection(view: SegmentView): Section | null {
-  const { sensitivity } = view.segment;
-  const blocks = sensitivity === null ? [] : sensitivityBlocks(view, sensitivity);
-  if (blocks.length === 0) return null;
+  const { sensitivity, across_k } = view.segment;
+  const blocks = [
+    randByKFigure(view.facts, view.numbers),
+    ...(across_k.length === 0 ? [] : acrossBlocks(view)),
+    ...(sensitivity === null ? [] : sensitivityBlocks(view, sensitivity)),
+  ];
+  if (blocks.every((each) => each === null)) return null;
   return section(
     "segments-stability",
     words((text) => text.title),

@@ -4,6 +4,7 @@ export { migrationFigure } from "./migration.js";
 export { monthCoverageFigure } from "./month-coverage.js";
 export { profitDeciles } from "./profit-deciles.js";
 export { profitWaterfall } from "./profit-waterfall.js";
+export { randByKFigure } from "./rand-by-k.js";
 export { rfmHeatMap } from "./rfm-heat-map.js";
 export { rfmSegmentShares } from "./rfm-segment-shares.js";
 export { segmentProfileFigure } from "./segment-profile.js";

@@ -81,6 +81,23 @@ export const figuresEn = {
     yes: "yes",
     no: "no",
   },
+  rand: {
+    title: "Agreement of repeated segmentations, by number of segments",
+    caption:
+      "Boxes run from the lower to the upper quartile with the median as a line, whiskers from the 2.5 to the 97.5% quantile; near 1 the customers fall into the same groups again, near 0 the groups are chance.",
+    index: "Adjusted Rand index",
+    bootstrap: "two bootstrap samples",
+    restarts: "two single restarts",
+    compared: "Compared",
+    pairs: "Pairs",
+    quantiles: {
+      low: "2.5% quantile",
+      q1: "Lower quartile",
+      median: "Median",
+      q3: "Upper quartile",
+      high: "97.5% quantile",
+    },
+  },
   profile: {
     title: "Profile of the segments",
     caption:
@@ -227,6 +244,17 @@ export const figuresZh: FigureText = {
     isChosen: "是否所选",
     yes: "是",
     no: "否",
+  },
+  rand: {
+    title: "重复细分的一致程度（按客户群数量）",
+    caption:
+      "箱体为下四分位数至上四分位数，线为中位数，须为 2.5% 至 97.5% 分位数；接近 1 表示客户再次落入相同分组，接近 0 表示分组出于偶然。",
+    index: "调整兰德指数",
+    bootstrap: "两个自助样本",
+    restarts: "两次单独起始",
+    compared: "比较对象",
+    pairs: "对数",
+    quantiles: { low: "2.5% 分位数", q1: "下四分位数", median: "中位数", q3: "上四分位数", high: "97.5% 分位数" },
   },
   profile: {
     title: "各客户群的特征",

@@ -29,8 +29,22 @@ export const stabilityEn = {
   reasons: {
     no_spread: "a feature has no spread on that scale",
     not_prepared: "the features cannot be prepared so",
-    not_clustered: "the customers cannot be put in as many segments so",
+    not_clustered:
+      "no solution with as many segments: a mixture collapsed in every start, or too few distinct customers",
   },
+  acrossTitle: "Segments from one k to the next",
+  step: "k",
+  kept: "Kept",
+  split: "Split",
+  merged: "Merged",
+  fresh: "New",
+  path: (from: string, to: string) => `${from}→${to}`,
+  acrossNote:
+    "S1→S2: most of a segment of the smaller k is found in the other one. Labels are given anew for each k. Kept: Jaccard similarity above 0.5 with the matched segment; split and merged: one segment goes to several, or several to one; new: customers come from everywhere.",
+  persists: (k: string, next: string, kept: string) =>
+    `Of the segments for k = ${k} these are still there with k = ${next}: ${kept}.`,
+  persistsNone: (k: string, next: string) =>
+    `None of the segments for k = ${k} is still there as it is with k = ${next}.`,
   least: (change: string, share: string) =>
     `The segments depend most on this change: ${change}; ${share} of the customers move.`,
 };
@@ -67,7 +81,18 @@ export const stabilityZh: StabilityText = {
   reasons: {
     no_spread: "某变量在该尺度下没有离散程度",
     not_prepared: "变量无法如此处理",
-    not_clustered: "无法分为同样数目的客户群",
+    not_clustered: "无同样数目的解：混合模型在每次起始中均退化，或不同取值的客户过少",
   },
+  acrossTitle: "相邻 k 之间客户群的去向",
+  step: "k",
+  kept: "保持",
+  split: "拆分",
+  merged: "合并",
+  fresh: "新出现",
+  path: (from, to) => `${from}→${to}`,
+  acrossNote:
+    "S1→S2：较小 k 下某客户群的大部分客户归入后者。每个 k 的标签各自编号。保持：与匹配客户群的 Jaccard 大于 0.5；拆分与合并：一群变为多群，或多群并为一群；新出现：客户来自各群。",
+  persists: (k, next, kept) => `k = ${k} 的客户群在 k = ${next} 时仍然存在的有：${kept}。`,
+  persistsNone: (k, next) => `k = ${k} 的客户群在 k = ${next} 时均未原样保持。`,
   least: (change, share) => `对结果影响最大的改变是：${change}；${share} 的客户变动。`,
 };

@@ -82,6 +82,8 @@ export interface Clusterer {
   readonly euclidean: boolean;
   /** Whether threads may share the sweep over k; not where one tree or matrix serves all of it. */
   readonly shares: boolean;
+  /** Whether the solution may depend on the seed. */
+  readonly seeded: boolean;
   /** Throws RangeError when the rows cannot be put in k segments. */
   fit(rows: Rows, k: number, options: FitOptions): SegmentFit;
   /** Dissimilarity of two rows, for silhouettes of mixed data. */

@@ -19,6 +19,7 @@ export function kMeansClusterer(start: "kmeans++" | "ward"): Clusterer {
     resample: start === "ward" ? { above: 2_000, rows: 2_000 } : { above: 100_000, rows: 50_000 },
     euclidean: true,
     shares: start !== "ward",
+    seeded: start !== "ward",
     fit: (rows, k, options) => fitOf(readied(rows), k, options, startOf(rows, k, options)),
   };
 }

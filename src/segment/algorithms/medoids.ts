@@ -35,6 +35,7 @@ export function medoidClusterer(choice: MedoidChoice): Clusterer {
     resample: choice.samples === null ? { above: 1_000, rows: 1_000 } : { above: 20_000, rows: 10_000 },
     euclidean,
     shares: choice.samples !== null,
+    seeded: choice.samples !== null,
     ...(euclidean ? {} : { between: (rows: Rows) => measureOf(rows, choice) }),
     fit: (rows, k, { seed, value }) => {
       const found =

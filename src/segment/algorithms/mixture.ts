@@ -25,6 +25,7 @@ export function mixtureClusterer(choice: MixtureChoice): Clusterer {
     resample: { above: 2_000, rows: 2_000 },
     euclidean: true,
     shares: true,
+    seeded: true,
     fit: (rows, k, options) => mixtureFit(rows, k, options, choice),
   };
 }

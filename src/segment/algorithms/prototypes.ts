@@ -17,6 +17,7 @@ export function prototypeClusterer(categorical: readonly boolean[], balance: Mix
     resample: { above: 20_000, rows: 10_000 },
     euclidean: false,
     shares: true,
+    seeded: true,
     between: (rows) => (i, j) => Math.sqrt(prototypeCost(rows.x, i, rows.x, j, balance)),
     fit: (rows, k, options) => {
       const given = { ...rows, categorical };

@@ -16,6 +16,7 @@ export function wardClusterer(): Clusterer {
     resample: { above: 2_000, rows: 2_000 },
     euclidean: true,
     shares: false,
+    seeded: false,
     fit: (rows, k, { value }) => {
       const cut = cutTree(treeOf(rows), k);
       const found = meansOfFit(rows, cut, k);

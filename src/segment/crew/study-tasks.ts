@@ -10,6 +10,7 @@ import { gapReference, type Box } from "../stability/gap.js";
 import { mixtureEvidence } from "../stability/mixture-evidence.js";
 import { nullReference } from "../stability/null-test.js";
 import { halvingStrengths } from "../stability/prediction-strength.js";
+import { restartAgreement } from "../stability/single-restarts.js";
 
 /** What every task of a study knows; the numbers lie in memory that threads share. */
 export interface StudyData {
@@ -47,6 +48,7 @@ export type StudyTask = { readonly study: StudyData } & (
       readonly replicate: number;
     }
   | { readonly kind: "mixture"; readonly fit: SegmentFit }
+  | { readonly kind: "restarts"; readonly ks: readonly number[]; readonly pair: number }
   | { readonly kind: "again"; readonly k: number; readonly options: FitOptions }
 );
 
@@ -62,6 +64,7 @@ export interface StudyResults {
   readonly compare: ReturnType<typeof compareOnAll>;
   readonly null: number | null;
   readonly mixture: ReturnType<typeof mixtureEvidence>[number];
+  readonly restarts: ReturnType<typeof restartAgreement>;
   /** Labels only; null where the rows cannot be put in k segments. */
   readonly again: Int32Array | null;
 }
@@ -76,6 +79,7 @@ const WORK: { readonly [Kind in keyof StudyResults]: (task: Of<Kind>) => StudyRe
     nullReference(study.rows, deviations, last, replicate, refitOptions(study)),
   mixture: ({ study, fit }) =>
     mixtureEvidence(rowsOf(study.prepared), [fit], study.settings.resampling.mixture_rows, study.seed)[0],
+  restarts: ({ study, ks, pair }) => restartAgreement(study.rows, ks, pair, refitOptions(study)),
   again: ({ study, k, options }) => labelsOrNone(() => clustererOf(study).fit(rowsOf(study.prepared), k, options)),
 };
 

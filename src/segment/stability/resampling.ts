@@ -18,6 +18,8 @@ export interface Resampling {
   readonly chosen: Int32Array | null;
   readonly evidence: readonly ResampledEvidence[];
   readonly stability: readonly (BootstrapStability | null)[];
+  /** Adjusted Rand indices of pairs of single restarts for k = 1 … K; empty where the seed cannot matter. */
+  readonly restart_rand: readonly (readonly number[])[];
   readonly null_probability: number | null;
   readonly knee: Knee | null;
 }
@@ -40,6 +42,7 @@ export async function resample(
   const gap = clusterer.euclidean ? await gapOn(given) : null;
   const strengths = await strengthsOn(given);
   const stability = await stabilityOn(given);
+  const restart_rand = clusterer.seeded ? await restartsOn(given) : labels.map(() => []);
   const null_probability = clusterer.euclidean ? await nullOn(given) : null;
   const wss = fits.map((fit, at) => (chosen === null ? fit.wss : withinOwnMeans(rows, labels[at], fit.k)));
   return Object.freeze({
@@ -52,6 +55,7 @@ export async function resample(
       ...stabilityRow(stability[at]),
     })),
     stability,
+    restart_rand,
     null_probability,
     knee: gap === null ? null : kneeOf(wss, gap.reference_wss),
   });
@@ -113,6 +117,14 @@ async function stabilityOn({ crew, study, labels, tell }: Given): Promise<readon
     return stabilityOfReplicates(byK[at], own, k, study.rows.n);
   });
   return [null, ...stability];
+}
+
+async function restartsOn({ crew, study, labels, tell }: Given): Promise<readonly (readonly number[])[]> {
+  const ks = labels.map((_, at) => at + 1).slice(1);
+  const { restart_pairs } = study.settings.resampling;
+  const tasks = times(restart_pairs, (pair) => ({ kind: "restarts" as const, study, ks, pair }));
+  const found = await crew.run(tasks, tell("single restarts", tasks.length));
+  return [[], ...ks.map((_, at) => found.flatMap((one) => one[at] ?? []))];
 }
 
 async function nullOn({ crew, study, labels, tell }: Given): Promise<number | null> {

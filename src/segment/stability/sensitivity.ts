@@ -94,12 +94,12 @@ async function fitAll(
   crew: Crew,
   ready: readonly Ready[],
   k: number,
-  options: FitOptions,
+  { seed, restarts, max_iterations }: FitOptions,
   { onProgress }: Pick<StageContext, "onProgress">,
 ): Promise<readonly (Int32Array | null)[]> {
-  const own = { ...options, value: null };
+  const options = { seed, restarts, max_iterations, value: null };
   const tasks = ready.flatMap((each) =>
-    each.reason === null ? [{ kind: "again" as const, study: each.study, k, options: own }] : [],
+    each.reason === null ? [{ kind: "again" as const, study: each.study, k, options }] : [],
   );
   const found = await crew.run(tasks, (finished) => {
     onProgress?.({ stage: "segment", event: "sensitivity", share: finished / tasks.length });

@@ -308,6 +308,7 @@ export const segmentResult = z.object({
       halvings: count,
       bootstraps: count,
       null_references: count,
+      restart_pairs: count,
       restarts: count,
       gap_power: z.union([z.literal(1), z.literal(2)]),
       gap_box: z.enum(["principal_axes", "columns"]),
@@ -315,6 +316,32 @@ export const segmentResult = z.object({
       mixture_rows: count.describe("customers, at most, on which the mixtures for BIC were fitted"),
     })
     .nullable(),
+  rand_by_k: z
+    .array(
+      z.object({
+        k: count,
+        bootstrap: z.array(finite).describe("adjusted Rand indices of pairs of bootstrap solutions over all customers"),
+        restarts: z.array(finite).describe("the same of pairs of single restarts; empty where the seed cannot matter"),
+      }),
+    )
+    .describe("from k = 2 on; empty at depth basic"),
+  across_k: z
+    .array(
+      z.object({
+        from_k: count,
+        to_k: count,
+        segments: z.array(
+          z.object({
+            label: z.string(),
+            state: z.enum(["kept", "split", "merged", "new"]),
+            from: z.array(z.string()).describe("segments at from_k"),
+            jaccard: finite.describe("with the matched segment at from_k"),
+            one_origin: finite.describe("1 - entropy / ln(from_k) of where its customers were: 1 from one segment"),
+          }),
+        ),
+      }),
+    )
+    .describe("what becomes of the segments from each k to the next"),
   sensitivity: segmentSensitivity.nullable().describe("null at depth basic, or where it was not asked for"),
   agreement: z
     .object({ with: z.string(), adjusted_rand_index: finite, customers: count })
