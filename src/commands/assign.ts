@@ -54,7 +54,9 @@ export const assign: CommandSpec = {
     const names = model.schema.map((each) => each.name);
     const columnOf = (name: string) => featureColumn(names.indexOf(name));
     const scored = plainModel(model, "customers", columnOf);
-    const attributes = names.map((name) => [columnOf(name), { from: name, type: "double" as const }]);
+    const coded = new Set(model.schema.filter((each) => each.categories !== null).map((each) => each.name));
+    const typeOf = (name: string) => (coded.has(name) ? ("text" as const) : ("double" as const));
+    const attributes = names.map((name) => [columnOf(name), { from: name, type: typeOf(name) }]);
     await analyseFile({
       file: input.arguments["file"]!,
       flags: {

@@ -1,4 +1,5 @@
 import { outputOf, pseudonymsOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
+import { fail } from "../core/errors.js";
 import { ALGORITHMS, SCALES, TRANSFORMS } from "../cli/choices.js";
 import { LABEL_OPTION, OUT_OPTION, PSEUDONYM_OPTIONS, PSEUDONYM_PAIR, READING_OPTIONS } from "../cli/plain-options.js";
 import type { CommandSpec } from "../cli/spec.js";
@@ -14,6 +15,11 @@ export const segment: CommandSpec = {
   arguments: [{ name: "file", about: "a CSV or Parquet file with one row per customer; - is stdin", required: true }],
   options: [
     { name: "features", form: { kind: "list" }, about: "columns to cluster by: a,b,c", required: true },
+    {
+      name: "categories",
+      form: { kind: "list" },
+      about: "columns of categories: a,b,c; kprototypes, or pam and clara by Gower",
+    },
     {
       name: "customer",
       form: { kind: "text" },
@@ -102,18 +108,32 @@ export const segment: CommandSpec = {
       scale: options.text("scale"),
       missing: options.text("missing"),
     };
+    const categories = options.list("categories") ?? [];
+    const both = [...names, ...categories];
+    const coded = new Set(categories);
+    const rule = preparation.missing === "drop" ? "drop" : "error";
     const settings = segmentSettings.parse({
-      features: names.map((name, at) => ({ column: featureColumn(at), name, ...preparation })),
-      algorithm: options.text("algorithm"),
+      features: both.map((name, at) => ({
+        column: featureColumn(at),
+        name,
+        ...(coded.has(name) ? { type: "category", missing: rule } : preparation),
+      })),
+      ...algorithmFor(options.text("algorithm"), categories.length > 0),
       k: options.number("k"),
       restarts: options.number("restarts"),
     });
     const customer = options.text("customer");
     const previous =
       previousModel === undefined ? null : parseModel(readTextFile(previousModel, "--previous"), previousModel);
-    const read = [...new Set([...names, ...(previous?.schema ?? []).map((each) => each.name)])];
+    const read = [...new Set([...both, ...(previous?.schema ?? []).map((each) => each.name)])];
+    const earlier = (previous?.schema ?? []).filter((each) => each.categories !== null).map((each) => each.name);
+    const isText = (name: string) => coded.has(name) || earlier.includes(name);
     const columnOf = (name: string) => featureColumn(read.indexOf(name));
-    const attributes = read.map((name) => [columnOf(name), { from: name, type: "double" as const }]);
+    const attributes = read.map((name) => [
+      columnOf(name),
+      { from: name, type: isText(name) ? ("text" as const) : ("double" as const) },
+    ]);
+
     await analyseFile({
       file: input.arguments["file"]!,
       flags: {
@@ -137,6 +157,19 @@ export const segment: CommandSpec = {
     });
   },
 };
+
+/** The algorithm: with categories k-prototypes unless another is named, and medoids by Gower's dissimilarity. */
+function algorithmFor(named: string | undefined, mixed: boolean): { algorithm?: string; metric?: string } {
+  if (!mixed) return named === undefined ? {} : { algorithm: named };
+  const algorithm = named ?? "kprototypes";
+  if (algorithm === "kprototypes" || algorithm === "k-prototypes") return { algorithm };
+  if (algorithm === "pam" || algorithm === "clara") return { algorithm, metric: "gower" };
+  return fail("SEG-001", {
+    message: `${algorithm} cannot compare categories`,
+    place: { key: "--categories" },
+    hint: "use --algorithm kprototypes, pam or clara, or leave the categories out",
+  });
+}
 
 /** Column names of an export may hold anything; inside they are numbered. */
 function featureColumn(at: number): string {

@@ -21,7 +21,7 @@ export function completeRowsAgreement(
   settings: SegmentSettings,
   options: FitOptions,
 ): SegmentResult["complete_rows"] {
-  const complete = completeRows(prepared.raw);
+  const complete = completeRows([...prepared.raw, ...prepared.codes]);
   if (complete.length === labels.length) return null;
   const own = Int32Array.from(complete, (at) => labels[at]);
   const other = labelsWithout(inputOf(input, prepared, complete), settings, k, options);
@@ -44,6 +44,7 @@ function inputOf(input: SegmentInput, { matrix }: PreparedInput, clustered: Int3
     ...input,
     ids: Array.from(rows, (row) => input.ids[row]),
     columns: input.columns.map(taken),
+    categories: input.categories.map((each) => ({ ...each, codes: taken(each.codes) })),
     value: input.value && taken(input.value),
     row_weights: input.row_weights && taken(input.row_weights),
   };
@@ -57,7 +58,7 @@ function labelsWithout(
 ): Int32Array | null {
   try {
     const prepared = prepareInput(input, settings);
-    const clusterer = clustererFor(settings, prepared.matrix, kindsOf(prepared.fitted.recipe, input.features));
+    const clusterer = clustererFor(settings, prepared.matrix, kindsOf(prepared.fitted.recipe, input));
     const centres = givenCentres(input, prepared.fitted.recipe, settings);
     return clusterer.fit(rowsOf(prepared.matrix), k, { ...options, value: prepared.order_value, centres }).labels;
   } catch (error) {

@@ -1,21 +1,25 @@
 import type { StageContext } from "../engine/stage.js";
 import type { SegmentResult } from "../tables/results/segment.js";
+import { readCategories, type CategoryColumn } from "./features/categories.js";
 import { readDescriptors, type Descriptor } from "./features/descriptors.js";
 import { measureScope } from "./features/measure-scope.js";
 import { populationCountQuery, populationOf, type Population } from "./features/population.js";
 import { askFor, readTexts } from "./features/read-reference.js";
 import { checkedWeights, weightAsked } from "./features/row-weights.js";
 import { readFeatures, type Asked, type FeatureTable } from "./features/read.js";
-import { resolveFeatures, type ResolvedFeature } from "./features/resolve.js";
+import { resolveCategories, resolveFeatures, type ResolvedFeature } from "./features/resolve.js";
 import type { SegmentSettings } from "./settings.js";
 
 /** All that the stage reads, one entry a customer of the population in id order. */
 export interface SegmentInput {
   readonly population: Population;
+  /** Numeric features. */
   readonly features: readonly ResolvedFeature[];
   readonly ids: readonly string[];
   /** One column a feature; NaN is missing. */
   readonly columns: readonly Float64Array[];
+  /** Features of categories. */
+  readonly categories: readonly CategoryColumn[];
   /** NaN where a customer has no value; null where no value is declared. */
   readonly value: Float64Array | null;
   /** Weight of each customer; null where every customer counts once. */
@@ -41,6 +45,7 @@ export async function readSegmentInput(context: StageContext, settings: SegmentS
     features,
     ids: table.ids,
     columns: table.columns.slice(0, features.length),
+    categories: await readCategories(engine, population, resolveCategories(settings, population), table.customers),
     value: value.length === 0 ? null : table.columns[features.length],
     row_weights: weight.length === 0 ? null : checkedWeights(table.columns[asked.length - 1]),
     truth,

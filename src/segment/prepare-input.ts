@@ -3,6 +3,7 @@ import type { SegmentResult } from "../tables/results/segment.js";
 import type { SegmentInput } from "./input.js";
 import { rotated, scaledRows, type Prepared } from "./prepare/apply-recipe.js";
 import { fitRecipe, type FittedRecipe } from "./prepare/fit-recipe.js";
+import { refuseIncomparable } from "./prepare/incomparable.js";
 import { mean } from "./prepare/summary.js";
 import type { SegmentSettings } from "./settings.js";
 
@@ -15,7 +16,9 @@ export interface PreparedInput {
   readonly ids: readonly string[];
   /** Values as read, one column a feature; NaN is missing. */
   readonly raw: readonly Float64Array[];
-  /** Values after the missing rule and before caps, one column a feature. */
+  /** Codes of each category, in the order of the input. */
+  readonly codes: readonly Float64Array[];
+  /** Values after the missing rule and before caps, one column a feature; NaN is missing under `partial`. */
   readonly originals: readonly Float64Array[];
   /** What labels are ordered by; a customer without a value takes the mean of the others. */
   readonly order_value: Float64Array | null;
@@ -25,8 +28,10 @@ export interface PreparedInput {
 
 /** Fits and applies the recipe. Throws SEG-002, 004, 005, 008, 016 and 025. */
 export function prepareInput(input: SegmentInput, settings: SegmentSettings): PreparedInput {
-  const fitted = fitRecipe(input.features, input.columns, settings, input.row_weights);
-  const scaled = scaledRows(fitted.recipe, input.columns, input.row_weights);
+  const { features, columns, categories, row_weights } = input;
+  const fitted = fitRecipe(features, columns, settings, row_weights, categories);
+  const scaled = scaledRows(fitted.recipe, [...columns, ...categories.map((each) => each.codes)], row_weights);
+  refuseIncomparable(scaled);
   const matrix = rotated(fitted.recipe, scaled);
   const { kept } = matrix;
   const raw = input.columns.map((column) => Float64Array.from(kept, (row) => column[row]));
@@ -41,6 +46,7 @@ export function prepareInput(input: SegmentInput, settings: SegmentSettings): Pr
     scaled,
     ids: Array.from(kept, (row) => input.ids[row]),
     raw,
+    codes: categories.map((each) => Float64Array.from(kept, (row) => each.codes[row])),
     originals,
     order_value: value === null ? null : completed(value),
     flow: flowOf(fitted, input.ids.length),

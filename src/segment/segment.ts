@@ -12,7 +12,9 @@ import { confidenceOfParts, labelRows } from "./algorithms/scoring.js";
 import type { Confidence } from "./describe/confidence.js";
 import { componentsReport } from "./describe/components-report.js";
 import { correlationsOf, featureReports } from "./describe/feature-report.js";
-import { categoriesOf, effectsOf } from "./describe/effects.js";
+import { activeCategory } from "./describe/active-category.js";
+import { mixedReport } from "./describe/mixed-report.js";
+import { activeCategoriesOf, categoriesOf, effectsOf } from "./describe/effects.js";
 import { segmentNames, type SegmentName } from "./describe/names.js";
 import { markersOf, membersOf, profileFeatures } from "./describe/profile.js";
 import { segmentRules } from "./describe/rules.js";
@@ -58,7 +60,7 @@ export async function segment(
   const prepared = prepareInput(input, settings);
   const centres = givenCentres(input, prepared.fitted.recipe, settings);
   const options = { ...fitOptions(context, settings, prepared), centres };
-  const kinds = kindsOf(prepared.fitted.recipe, input.features);
+  const kinds = kindsOf(prepared.fitted.recipe, input);
   const evidence = await gatherEvidence(prepared.matrix, settings, kinds, options, context);
   const described = describeSolution(evidence, input, prepared, settings);
   const { labels, k } = described.fit;
@@ -150,13 +152,13 @@ function stabilityOf({ resampling, fits }: Evidence, { fit }: Solution) {
 /** Training customers as scoring would give them. */
 function assignedOf(
   model: SegmentModel,
-  { ids, raw }: PreparedInput,
+  { ids, raw, codes }: PreparedInput,
   evidence: Evidence,
   solution: Solution,
 ): Assigned {
   const { fit, confidence } = solution;
   const kept = Int32Array.from(ids, (_, row) => row);
-  const flags = flagsOf(model, raw, { kept, labels: fit.labels, confidence });
+  const flags = flagsOf(model, [...raw, ...codes], { kept, labels: fit.labels, confidence });
   return { ids, labels: fit.labels, confidence, flags, coMembership: coMembershipOf(evidence, solution, ids.length) };
 }
 
@@ -168,19 +170,34 @@ function describedBy(
   { seed }: StageContext,
   settings: SegmentSettings,
   input: SegmentInput,
-  { matrix, originals }: PreparedInput,
+  { matrix, originals, codes }: PreparedInput,
   { labels, k }: Evidence["fits"][number],
 ): Pick<SegmentResult, "effects" | "categories" | "rules" | "value_regret"> {
   const names = input.features.map((each) => each.name);
   const descriptors = input.descriptors.map((each) => takeDescriptor(each, matrix.kept));
+  const active = input.categories.map((each, at) => activeCategory(each, codes[at]));
   const replicates = settings.depth === "full" ? EFFECT_REPLICATES : 0;
   const value = input.value === null ? null : Float64Array.from(matrix.kept, (row) => input.value![row]);
   return {
-    effects: effectsOf(names, originals, descriptors, labels, k, { seed, replicates }),
-    categories: descriptors.flatMap((each) => (each.kind === "category" ? [categoriesOf(each, labels, k)] : [])),
-    rules: segmentRules(names, originals, labels, labelsOf(k), seed),
+    effects: effectsOf(names, originals, descriptors, labels, k, { seed, replicates }, active),
+    categories: [
+      ...active.map((each) => activeCategoriesOf(each, labels, k)),
+      ...descriptors.flatMap((each) => (each.kind === "category" ? [categoriesOf(each, labels, k)] : [])),
+    ],
+    rules: segmentRules(names, ...completeFor(originals, labels), labelsOf(k), seed),
     value_regret: valueRegret(value, labels, k),
   };
+}
+
+/** Columns and labels of the customers who have every value; the same ones where nobody lacks any. */
+function completeFor(
+  columns: readonly Float64Array[],
+  labels: Int32Array,
+): readonly [readonly Float64Array[], Int32Array] {
+  const complete = labels.map((_, row) => row).filter((row) => columns.every((each) => !Number.isNaN(each[row])));
+  if (complete.length === labels.length) return [columns, labels];
+  const taken = columns.map((column) => Float64Array.from(complete, (row) => column[row]));
+  return [taken, Int32Array.from(complete, (row) => labels[row])];
 }
 
 /** One share a customer; NaN for customers that the bootstrap left out, null where there was none. */
@@ -233,6 +250,7 @@ async function outcomeOf(
     features: featureReports(input.features, prepared.fitted, prepared.originals, prepared.scaled),
     correlations: correlationsOf(names, prepared.scaled),
     components: componentsReport(prepared.fitted.recipe, settings),
+    mixed: mixedReport(input, prepared, settings),
     complete_rows: completeRowsAgreement(input, prepared, fit, settings, fitOptions(context, settings, prepared)),
     evidence: [...evidence.rows],
     k: fit.k,

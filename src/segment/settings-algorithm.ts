@@ -34,7 +34,7 @@ export const algorithmSettings = {
     .preprocess(hyphened, z.enum(ALGORITHMS))
     .default("k-means")
     .describe(
-      "k-means; pam: medoids (up to 10,000 customers); clara: pam on samples; gmm: mixture of Gaussians; ward: tree (up to 20,000); k-prototypes: features are numeric, so it gives k-means without single-row moves",
+      "k-means; pam: medoids (up to 10,000 customers); clara: pam on samples; gmm: mixture of Gaussians; ward: tree (up to 20,000); k-prototypes: numbers and categories",
     ),
   start: z
     .enum(["kmeans++", "ward"])

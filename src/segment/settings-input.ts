@@ -47,7 +47,7 @@ interface Given {
   readonly pca?: object | undefined;
   readonly row_weight?: object | undefined;
   readonly centres?: object | undefined;
-  readonly features: readonly { readonly missing: unknown }[];
+  readonly features: readonly { readonly missing: unknown; readonly type: string; readonly weight: number }[];
 }
 
 interface Conflict {
@@ -59,17 +59,39 @@ interface Conflict {
 export function inputProblems(given: Given): readonly Conflict[] {
   const { algorithm, start, metric } = given;
   const gower = (algorithm === "pam" || algorithm === "clara") && metric === "gower";
-  const conflicts: Conflict[] = [];
-  if (given.row_weight !== undefined && (algorithm !== "k-means" || start === "ward"))
-    conflicts.push({ path: ["row_weight"], message: "row weights are for algorithm: k-means with start: kmeans++" });
-  if (given.centres !== undefined && (algorithm !== "k-means" || start === "ward"))
-    conflicts.push({ path: ["centres"], message: "given centres are for algorithm: k-means with start: kmeans++" });
-  if (given.pca !== undefined && (gower || algorithm === "k-prototypes"))
-    conflicts.push({ path: ["pca"], message: "components need Euclidean distances: not for gower or k-prototypes" });
-  if (!gower && given.features.some((each) => each.missing === "partial"))
-    conflicts.push({
-      path: ["features"],
-      message: "missing: partial is for algorithm pam or clara with metric: gower",
-    });
-  return conflicts;
+  return [...startProblems(given, algorithm === "k-means" && start !== "ward"), ...featureProblems(given, gower)];
+}
+
+function startProblems({ row_weight, centres }: Given, seeded: boolean): readonly Conflict[] {
+  if (seeded) return [];
+  const only = "for algorithm: k-means with start: kmeans++";
+  return [
+    ...(row_weight === undefined ? [] : [{ path: ["row_weight"], message: `row weights are ${only}` }]),
+    ...(centres === undefined ? [] : [{ path: ["centres"], message: `given centres are ${only}` }]),
+  ];
+}
+
+function featureProblems({ algorithm, pca, features }: Given, gower: boolean): readonly Conflict[] {
+  const mixed = gower || algorithm === "k-prototypes";
+  const categories = features.filter((each) => each.type === "category");
+  const wrong = (isWrong: boolean, key: string, message: string) => (isWrong ? [{ path: [key], message }] : []);
+  return [
+    ...wrong(pca !== undefined && mixed, "pca", "components need Euclidean distances: not for gower or k-prototypes"),
+    ...wrong(
+      categories.length > 0 && !mixed,
+      "features",
+      "categories are for k-prototypes, or pam and clara with metric: gower",
+    ),
+    ...wrong(categories.length === features.length, "features", "at least one feature must be a number"),
+    ...wrong(
+      !gower && categories.some((each) => each.weight !== 1),
+      "features",
+      "a category has a weight with metric: gower alone; else use gamma",
+    ),
+    ...wrong(
+      !gower && features.some((each) => each.missing === "partial"),
+      "features",
+      "missing: partial is for algorithm pam or clara with metric: gower",
+    ),
+  ];
 }

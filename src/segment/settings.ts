@@ -9,7 +9,7 @@ const positive = z.number().positive();
 const share = z.number().min(0).max(1);
 
 const missingRule = z.union([
-  z.enum(["error", "drop", "median", "mean", "partial"]),
+  z.enum(["error", "drop", "median", "mean", "partial", "level"]),
   z.strictObject({ constant: z.number().describe("the value that stands for a missing one, in original units") }),
 ]);
 
@@ -39,7 +39,9 @@ const preparation = {
   weight: positive.default(1).describe("weight of the feature; how it acts is said by weight_mode"),
   missing: missingRule
     .default("error")
-    .describe("what to do with a missing value; partial: pairs compare what both have (metric gower of pam and clara)"),
+    .describe(
+      "what to do with a missing value; partial: pairs compare what both have (metric gower of pam and clara); level: a category of its own",
+    ),
   missing_indicator: z
     .boolean()
     .default(false)
@@ -53,6 +55,16 @@ const featureSpec = z
     measure: z.enum(MEASURE_NAMES).optional().describe("a measure computed from the canonical tables over the window"),
     name: columnName.optional().describe("name of the feature in results; by default the column or measure"),
     unit: z.string().optional().describe("unit of the original values, for the report"),
+    type: z
+      .enum(["number", "category"])
+      .default("number")
+      .describe("category: a column of any type, compared by equal or not, in k-prototypes and with metric gower"),
+    unseen: z
+      .enum(["error", "flag", "other"])
+      .default("error")
+      .describe(
+        "a category that training did not have, when scoring: refused; unlike all others and flagged; or not flagged",
+      ),
     higher_is: z.enum(["better", "worse"]).optional().describe("direction, for names and colours; no distance changes"),
     label_en: z.string().min(1).optional().describe("what the feature is called in English names"),
     label_zh: z.string().min(1).optional().describe("what the feature is called in Chinese names"),
@@ -63,7 +75,24 @@ const featureSpec = z
   .refine(
     ({ missing, missing_indicator }) => !missing_indicator || isFilled(missing),
     "missing_indicator needs missing: median, mean or { constant: … }",
+  )
+  .refine((each) => each.type === "category" || each.missing !== "level", "missing: level is for type: category")
+  .refine(
+    (each) => each.type === "number" || isPlainCategory(each),
+    "a category has a column, missing: error, drop, partial or level, and no caps, transform or scale",
   );
+
+function isPlainCategory(each: {
+  readonly column?: string | undefined;
+  readonly winsor?: unknown;
+  readonly caps?: unknown;
+  readonly transform: string;
+  readonly scale: string;
+  readonly missing: z.infer<typeof missingRule>;
+}): boolean {
+  const plain = each.winsor === undefined && each.caps === undefined && each.transform === "none" && each.scale === "z";
+  return plain && each.column !== undefined && !isFilled(each.missing);
+}
 
 function isFilled(rule: z.infer<typeof missingRule>): boolean {
   return typeof rule === "object" || rule === "median" || rule === "mean";

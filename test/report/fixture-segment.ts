@@ -31,6 +31,7 @@ export function fixtureSegment(): SegmentResult {
     features: FEATURES.map(featureOf),
     components: null,
     complete_rows: null,
+    mixed: null,
     correlations: [
       { a: "frequency", b: "monetary", pearson: 0.62, spearman: 0.71, identical: false },
       { a: "recency_days", b: "frequency", pearson: -0.41, spearman: -0.52, identical: false },

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CustvalError } from "../../src/core/errors.js";
+import type { CustvalError } from "../../src/core/errors.js";
 import { segmentSettings } from "../../src/segment/index.js";
 import { withCentresFile } from "../../src/study/centres-file.js";
 

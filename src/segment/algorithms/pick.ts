@@ -7,7 +7,7 @@ import type { Clusterer } from "./clusterer.js";
 import { kMeansClusterer } from "./k-means.js";
 import { medoidClusterer, PAM_ROWS } from "./medoids.js";
 import { mixtureClusterer } from "./mixture.js";
-import { balanceOf, prototypeClusterer } from "./prototypes.js";
+import { balanceOf, prototypeClusterer, type GammaChoice } from "./prototypes.js";
 import { WARD_ROWS, wardClusterer } from "./ward.js";
 
 /** What the algorithm must know of the columns besides their numbers. */
@@ -39,10 +39,14 @@ export function clustererFor(
     }
     case "k-prototypes": {
       const categorical = kinds.map((kind) => kind !== "numeric");
-      const choice = gamma === "equal_contribution" ? "equal" : gamma;
-      return prototypeClusterer(categorical, balanceOf(rowsOf(prepared), categorical, choice));
+      return prototypeClusterer(categorical, balanceOf(rowsOf(prepared), categorical, gammaChoice(gamma)));
     }
   }
+}
+
+/** The setting in the words of the algorithm. */
+export function gammaChoice(gamma: SegmentSettings["gamma"]): GammaChoice {
+  return gamma === "equal_contribution" ? "equal" : gamma;
 }
 
 function refuseTooMany({ algorithm, start }: SegmentSettings, customers: number): void {

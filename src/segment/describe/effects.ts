@@ -8,6 +8,7 @@ import type { Descriptor } from "../features/descriptors.js";
 
 type Effect = SegmentResult["effects"][number];
 type Interval = Effect["interval"];
+type CategoryDescriptor = Extract<Descriptor, { kind: "category" }>;
 
 /** What intervals are drawn from; without replicates there are none. */
 export interface EffectOptions {
@@ -19,6 +20,7 @@ export interface EffectOptions {
  * How much each variable differs between the segments. A variable that the segments were made from gets no test: the algorithm
  * made its differences. Descriptors get p-values, adjusted by Holm over all of them.
  * @param columns clustering variables in original units
+ * @param categories clustering variables that are categories
  */
 export function effectsOf(
   features: readonly string[],
@@ -27,12 +29,16 @@ export function effectsOf(
   segments: Int32Array,
   k: number,
   options: EffectOptions,
+  categories: readonly CategoryDescriptor[] = [],
 ): SegmentResult["effects"] {
-  const active = features.map((variable, j) => numericEffect(variable, "active", columns[j], segments, k, options));
+  const active = [
+    ...features.map((variable, j) => knownEffect(variable, "active", columns[j], segments, k, options)),
+    ...categories.map((each) => categoryEffect(each.name, "active", knownCounts(each, segments, k), options)),
+  ];
   const described = descriptors.map((each) =>
     each.kind === "numeric"
-      ? knownEffect(each.name, each.values, segments, k, options)
-      : categoryEffect(each.name, knownCounts(each, segments, k), options),
+      ? knownEffect(each.name, "descriptor", each.values, segments, k, options)
+      : categoryEffect(each.name, "descriptor", knownCounts(each, segments, k), options),
   );
   const adjusted = holm(described.map((each) => each.p));
   return [...active, ...described.map((each, at) => ({ ...each, p_holm: adjusted[at] }))];
@@ -40,6 +46,7 @@ export function effectsOf(
 
 function knownEffect(
   variable: string,
+  role: Effect["role"],
   values: Float64Array,
   segments: Int32Array,
   k: number,
@@ -48,7 +55,7 @@ function knownEffect(
   const known = Int32Array.from(values, (_, row) => row).filter((row) => !Number.isNaN(values[row]));
   const taken = Float64Array.from(known, (row) => values[row]);
   const groups = Int32Array.from(known, (row) => segments[row]);
-  return numericEffect(variable, "descriptor", taken, groups, k, options);
+  return numericEffect(variable, role, taken, groups, k, options);
 }
 
 function numericEffect(
@@ -101,11 +108,17 @@ function numericInterval(
   });
 }
 
-function categoryEffect(variable: string, counts: readonly (readonly number[])[], options: EffectOptions): Effect {
+function categoryEffect(
+  variable: string,
+  role: Effect["role"],
+  counts: readonly (readonly number[])[],
+  options: EffectOptions,
+): Effect {
   const found = association(counts);
+  const tested = role === "descriptor";
   return {
     variable,
-    role: "descriptor",
+    role,
     kind: "category",
     customers: counts.flat().reduce((total, each) => total + each, 0),
     eta_squared: null,
@@ -114,9 +127,9 @@ function categoryEffect(variable: string, counts: readonly (readonly number[])[]
     eta_squared_h: null,
     cramers_v: found.cramersV.value,
     interval: found.cramersV.defined ? categoryInterval(variable, counts, options) : null,
-    statistic: found.chiSquare.value,
-    df: found.df,
-    p: found.p,
+    statistic: tested ? found.chiSquare.value : null,
+    df: tested ? found.df : null,
+    p: tested ? found.p : null,
     p_holm: null,
   };
 }
@@ -153,7 +166,7 @@ function percentileInterval(replicates: number, draw: (replicate: number) => num
 
 /** Customers by category (rows, in their order) and segment. */
 export function countsOf(
-  { levels, codes }: Extract<Descriptor, { kind: "category" }>,
+  { levels, codes }: CategoryDescriptor,
   segments: Int32Array,
   k: number,
 ): readonly (readonly number[])[] {
@@ -163,17 +176,23 @@ export function countsOf(
 }
 
 /** The same without the customers who have no category: they are no category of their own in a test. */
-function knownCounts(
-  descriptor: Extract<Descriptor, { kind: "category" }>,
+function knownCounts(descriptor: CategoryDescriptor, segments: Int32Array, k: number): readonly (readonly number[])[] {
+  return countsOf(descriptor, segments, k).filter((_, level) => descriptor.levels[level] !== null);
+}
+
+/** The same table for a variable that made the segments: residuals would be tests of what the algorithm did. */
+export function activeCategoriesOf(
+  descriptor: CategoryDescriptor,
   segments: Int32Array,
   k: number,
-): readonly (readonly number[])[] {
-  return countsOf(descriptor, segments, k).filter((_, level) => descriptor.levels[level] !== null);
+): SegmentResult["categories"][number] {
+  const { variable, levels } = categoriesOf(descriptor, segments, k);
+  return { variable, levels: levels.map((each) => ({ ...each, residuals: each.residuals.map(() => null) })) };
 }
 
 /** Categories by segment with their adjusted residuals; the rarest beyond `most` are one row. */
 export function categoriesOf(
-  descriptor: Extract<Descriptor, { kind: "category" }>,
+  descriptor: CategoryDescriptor,
   segments: Int32Array,
   k: number,
   most = 12,

@@ -6,7 +6,7 @@ import type { SegmentResult } from "../../tables/results/segment.js";
 import type { ResolvedFeature } from "../features/resolve.js";
 import type { Prepared } from "../prepare/apply-recipe.js";
 import type { FittedRecipe } from "../prepare/fit-recipe.js";
-import { mean, quantiles, sd } from "../prepare/summary.js";
+import { known, mean, quantiles, sd } from "../prepare/summary.js";
 
 /** Column j of a row-major matrix. */
 export function columnOf({ data, rows, columns }: Prepared, j: number): Float64Array {
@@ -24,6 +24,7 @@ export function featureReports(
   prepared: Prepared,
 ): SegmentResult["features"] {
   const inflation = inflationOf(prepared, features.length);
+  const values = originals.map(known);
   return features.map(({ name, unit, settings }, j) => ({
     feature: name,
     unit,
@@ -37,11 +38,11 @@ export function featureReports(
     upper_cap: recipe.features[j].upper,
     capped_below: counts.below[j],
     capped_above: counts.above[j],
-    mean: mean(originals[j]),
-    sd: sd(originals[j]),
-    median: quantiles(originals[j], [0.5])[0],
-    skewness: skewness(originals[j]).value,
-    skewness_prepared: skewness(columnOf(prepared, j)).value,
+    mean: mean(values[j]),
+    sd: sd(values[j]),
+    median: quantiles(values[j], [0.5])[0],
+    skewness: skewness(values[j]).value,
+    skewness_prepared: skewness(known(columnOf(prepared, j))).value,
     vif: inflation[j],
   }));
 }
@@ -51,23 +52,36 @@ function inflationOf(prepared: Prepared, d: number): readonly (number | null)[] 
   const columns = Array.from({ length: d }, (_, j) => columnOf(prepared, j));
   const correlations = Float64Array.from({ length: d * d }, (_, at) => {
     const [a, b] = [Math.floor(at / d), at % d];
-    return a === b ? 1 : (pearson(columns[a], columns[b]).value ?? NaN);
+    return a === b ? 1 : (knownPearson(columns[a], columns[b]) ?? NaN);
   });
   return varianceInflation(correlations, d).map((each) => each.value);
 }
 
-/** Pearson and Spearman correlations of all pairs of prepared features. */
+/** The rows that both columns have: all of them, unless values are missing under `partial`. */
+function bothKnown(a: Float64Array, b: Float64Array): readonly [Float64Array, Float64Array] {
+  const has = (_: number, i: number) => !Number.isNaN(a[i]) && !Number.isNaN(b[i]);
+  return [a.filter(has), b.filter(has)];
+}
+
+function knownPearson(a: Float64Array, b: Float64Array): number | null {
+  return pearson(...bothKnown(a, b)).value;
+}
+
+function coefficients(a: Float64Array, b: Float64Array) {
+  const [x, y] = bothKnown(a, b);
+  return { pearson: pearson(x, y).value, spearman: pearson(midranks(x), midranks(y)).value };
+}
+
+/** Pearson and Spearman correlations of all pairs of prepared features, over the customers who have both. */
 export function correlationsOf(names: readonly string[], prepared: Prepared): SegmentResult["correlations"] {
   const columns = names.map((_, j) => columnOf(prepared, j));
-  const ranks = columns.map((column) => midranks(column));
   return names.flatMap((a, j) =>
     names.slice(j + 1).map((b, offset) => {
       const other = j + 1 + offset;
       return {
         a,
         b,
-        pearson: pearson(columns[j], columns[other]).value,
-        spearman: pearson(ranks[j], ranks[other]).value,
+        ...coefficients(columns[j], columns[other]),
         identical: columns[j].every((x, i) => x === columns[other][i]),
       };
     }),

@@ -1,4 +1,6 @@
-import { mean, quantiles, sd } from "../prepare/summary.js";
+import { failIfAny } from "../../core/errors.js";
+import { problem } from "../prepare/problem.js";
+import { known, mean, quantiles, sd } from "../prepare/summary.js";
 import type { FittedFeature } from "../prepare/recipe.js";
 import { backTransformedMean } from "./back-transform.js";
 import type { Marker } from "./names.js";
@@ -43,14 +45,18 @@ export function profileFeatures(
   members: readonly Int32Array[],
   fitted: readonly FittedFeature[],
 ): readonly (readonly FeatureShape[])[] {
-  const population = columns.map((column) => ({ mean: mean(column), sd: sd(column) }));
+  const population = columns.map(known).map((column) => ({ mean: mean(column), sd: sd(column) }));
   return members.map((rows) =>
-    names.map((feature, j) => shapeOf(feature, gather(columns[j], rows), population[j], fitted[j])),
+    names.map((feature, j) => shapeOf(feature, knownOf(feature, columns[j], rows), population[j], fitted[j])),
   );
 }
 
-function gather(column: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => column[row]);
+function knownOf(feature: string, column: Float64Array, rows: Int32Array): Float64Array {
+  const values = known(Float64Array.from(rows, (row) => column[row]));
+  if (values.length > 0) return values;
+  const found = `a segment has no customer with a value for "${feature}", so it has no profile`;
+  failIfAny([problem("SEG-002", found, "fill this feature by a declared rule, or leave it out")]);
+  throw new RangeError(found);
 }
 
 interface Population {

@@ -20,7 +20,21 @@ export interface ResolvedFeature {
   readonly settings: FeatureSettings;
 }
 
-/** The features with their sources; throws SEG-001 and SEG-019, all at once, for what no table provides. */
+/** A feature of categories with its source settled. */
+export interface ResolvedCategory extends ResolvedFeature {
+  readonly source: Extract<FeatureSource, { kind: "column" }>;
+}
+
+/** The features of categories, in the order of the settings; `resolveFeatures` has looked whether they exist. */
+export function resolveCategories(
+  { features }: Pick<SegmentSettings, "features">,
+  population: Population,
+): readonly ResolvedCategory[] {
+  const categories = features.filter((each) => each.type === "category");
+  return Object.freeze(categories.map((each) => resolve(each, population) as ResolvedCategory));
+}
+
+/** The numeric features with their sources; throws SEG-001 and SEG-019, all at once, for what no table provides, categories among them. */
 export function resolveFeatures(
   settings: SegmentSettings,
   catalog: Catalog,
@@ -34,7 +48,7 @@ export function resolveFeatures(
     ...openProblems(settings, catalog, population),
   ];
   failIfAny(problems);
-  return Object.freeze(features);
+  return Object.freeze(features.filter(({ settings }) => settings.type === "number"));
 }
 
 function resolve(settings: FeatureSettings, population: Population): ResolvedFeature {

@@ -4,12 +4,13 @@ import type { AssignResult } from "../../tables/results/assign.js";
 import { ASSIGNMENT_COLUMNS, ASSIGNMENTS, labelsOf } from "../assignments.js";
 import { measureScope } from "../features/measure-scope.js";
 import { populationOf } from "../features/population.js";
-import { resolveFeatures, type ResolvedFeature } from "../features/resolve.js";
+import { resolveCategories, resolveFeatures, type ResolvedFeature } from "../features/resolve.js";
 import { problem } from "../prepare/problem.js";
 import { segmentSettings, type SegmentSettings } from "../settings.js";
 import type { AssignSettings } from "./assign-settings.js";
 import { driftReport } from "./drift-report.js";
-import type { SegmentModel } from "./model.js";
+import type { ModelColumn, SegmentModel } from "./model.js";
+import { categoriesOf } from "./model-categories.js";
 import { scoredFit, type ScoredFit } from "./scored-fit.js";
 import { scoreInParts, type Scoring } from "./score-parts.js";
 import { scoreInSql } from "./score-sql.js";
@@ -29,6 +30,7 @@ export async function assign(
   const scoring = scoringOf(context, model, settings);
   const tally = (await scoreInSql(scoring, model)) ?? (await scoreInParts(scoring, model));
   refuseMissing(model, tally);
+  refuseUnseen(model, tally);
   const fit = await scoredFit(context.engine, model);
   const result = Object.freeze(resultOf(model, tally, fit));
   return Object.freeze({ result, tables: { [ASSIGNMENTS]: ASSIGNMENT_COLUMNS }, warnings: warningsOf(result) });
@@ -46,6 +48,7 @@ export function scoringOf(context: StageContext, model: SegmentModel, settings: 
     engine,
     population,
     features,
+    categories: resolveCategories(asIfFitted, population),
     scope,
     ...(signal === undefined ? {} : { signal }),
     onPart: (rows) => onProgress?.({ stage: "assign", event: "customers scored", rows }),
@@ -57,16 +60,25 @@ function settingsOf(model: SegmentModel, given: AssignSettings): SegmentSettings
   const { created_from: from } = model;
   const window = given.window ?? from.window ?? undefined;
   return segmentSettings.parse({
-    features: model.schema.map(({ name, source }) =>
-      source.kind === "measure"
-        ? { name, measure: source.measure }
-        : { name, table: source.table, column: source.column },
-    ),
+    features: model.schema.map((each, j) => featureOf(model, each, j)),
+    algorithm: model.prepare.categories.length > 0 ? "k-prototypes" : "k-means",
     population: given.population,
     window,
     as_of: given.as_of ?? given.window?.end ?? from.as_of ?? undefined,
     digital_channels: given.digital_channels ?? from.digital_channels,
   });
+}
+
+function featureOf({ prepare }: SegmentModel, { name, source, categories }: ModelColumn, j: number) {
+  if (source.kind === "measure") return { name, measure: source.measure };
+  const column = { name, table: source.table, column: source.column };
+  if (categories === null) return column;
+  const { missing } = prepare.categories[j - prepare.features.length];
+  return {
+    ...column,
+    type: "category" as const,
+    missing: missing === "level" ? ("level" as const) : ("drop" as const),
+  };
 }
 
 function refuseUnits(model: SegmentModel, units: AssignSettings["units"]): void {
@@ -80,13 +92,25 @@ function refuseUnits(model: SegmentModel, units: AssignSettings["units"]): void 
   );
 }
 
-function refuseMissing(model: SegmentModel, { features }: Tally): void {
+function refuseMissing(model: SegmentModel, { features, categories }: Tally): void {
   failIfAny(
-    model.prepare.features.flatMap(({ name, missing }, j) => {
-      const count = features[j].gone;
+    [...model.prepare.features, ...model.prepare.categories].flatMap(({ name, missing }, j) => {
+      const count = [...features, ...categories][j].gone;
       if (missing !== "error" || count === 0) return [];
       const found = `the feature "${name}" is missing for ${String(count)} customers, and the model refuses that`;
       return [problem("SEG-002", found, "fill it before scoring, or fit a model with another missing rule", "assign")];
+    }),
+  );
+}
+
+function refuseUnseen(model: SegmentModel, { categories }: Tally): void {
+  failIfAny(
+    categoriesOf(model).flatMap(({ name, categories: { unseen } }, at) => {
+      const count = categories[at].unseen;
+      if (unseen !== "error" || count === 0) return [];
+      const found = `the feature "${name}" has a category that training did not have, for ${String(count)} customers`;
+      const hint = "map it to a known category, or fit a model with unseen: flag or other";
+      return [problem("SEG-015", found, hint, "assign")];
     }),
   );
 }
@@ -98,10 +122,15 @@ function resultOf(model: SegmentModel, tally: Tally, fit: ScoredFit | null): Ass
     scored,
     not_scored: customers - scored,
     outside_range: tally.outside_customers,
-    features: tally.features.map(({ feature, outside, missing }) => ({
+    features: tally.features.map(({ feature, outside, missing }, j) => ({
       feature,
       outside_range: outside,
-      imputed: missing,
+      imputed: model.prepare.features[j].missing === "fill" ? missing : 0,
+    })),
+    categories: categoriesOf(model).map(({ name, categories: { unseen } }, at) => ({
+      feature: name,
+      unseen: tally.categories[at].unseen,
+      policy: unseen,
     })),
     drift: fit && driftReport(model, tally, fit),
     segments: labelsOf(model.segments.length).map((label, at) => ({

@@ -50,13 +50,7 @@ export function buildModel(parts: ModelParts): SegmentModel {
       as_of: settings.as_of ?? settings.window?.end ?? null,
       digital_channels: settings.digital_channels,
     },
-    schema: input.features.map(({ name, unit, source, settings: { higher_is } }) => ({
-      name,
-      type: "number" as const,
-      unit,
-      higher_is: higher_is ?? null,
-      source,
-    })),
+    schema: schemaOf(input),
     prepare: prepared.fitted.recipe as SegmentModel["prepare"],
     algorithm: {
       name: settings.algorithm,
@@ -89,6 +83,24 @@ export function buildModel(parts: ModelParts): SegmentModel {
   } satisfies SegmentModel);
 }
 
+/** The numeric features, then those of categories. */
+function schemaOf({ features, categories }: SegmentInput): SegmentModel["schema"] {
+  const common = ({ name, unit, source, settings }: SegmentInput["features"][number]) => ({
+    name,
+    unit,
+    higher_is: settings.higher_is ?? null,
+    source,
+  });
+  return [
+    ...features.map((each) => ({ ...common(each), type: "number" as const, categories: null })),
+    ...categories.map((each) => ({
+      ...common(each),
+      type: "category" as const,
+      categories: { levels: [...each.levels], unseen: each.settings.unseen },
+    })),
+  ];
+}
+
 function trainingFit(confidence: Confidence, wss: number): SegmentModel["training"] {
   const { distance } = confidence;
   const edges = decileEdges(sortedCopy(distance));
@@ -100,9 +112,9 @@ function trainingFit(confidence: Confidence, wss: number): SegmentModel["trainin
   };
 }
 
-/** SHA-256 over the hashes of the ids and of each feature's original values, in id order. */
-function dataHash({ ids, originals }: PreparedInput): string {
-  const columns = originals.map((column) =>
+/** SHA-256 over the hashes of the ids and of each feature's original values or codes, in id order. */
+function dataHash({ ids, originals, codes }: PreparedInput): string {
+  const columns = [...originals, ...codes].map((column) =>
     sha256(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)),
   );
   return sha256([sha256(ids.join("\n")), ...columns].join("\n"));

@@ -1,4 +1,5 @@
 import type { Scores } from "./score.js";
+import { categoriesOf, isUnseen } from "./model-categories.js";
 import type { SegmentModel } from "./model.js";
 
 /** From this percentile of the training members' distances on, a customer is atypical for the segment. */
@@ -16,7 +17,7 @@ export interface Flags {
 
 /**
  * The flags of scored rows; they depend on each row and the model alone.
- * @param columns one column a feature of the model as read, NaN is missing
+ * @param columns one column a feature of the model as read, then the codes of its categories; NaN is missing
  */
 export function flagsOf(
   model: SegmentModel,
@@ -26,10 +27,18 @@ export function flagsOf(
   const outside = new Uint8Array(kept.length);
   const imputed = new Uint8Array(kept.length);
   model.drift.forEach(({ usual_low, usual_high }, j) => {
+    const filled = model.prepare.features[j].missing === "fill";
     kept.forEach((row, at) => {
       const x = columns[j][row];
-      if (Number.isNaN(x)) imputed[at] = 1;
+      if (Number.isNaN(x)) imputed[at] |= filled ? 1 : 0;
       else if (x < usual_low || x > usual_high) outside[at] = 1;
+    });
+  });
+  categoriesOf(model).forEach((each, at) => {
+    if (each.categories.unseen !== "flag") return;
+    const codes = columns[model.drift.length + at];
+    kept.forEach((row, i) => {
+      if (isUnseen(each, codes[row])) outside[i] = 1;
     });
   });
   const percentile = Float64Array.from(labels, (label, at) =>

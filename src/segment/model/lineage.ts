@@ -6,6 +6,7 @@ import { readFeatures } from "../features/read.js";
 import { assignSettings } from "./assign-settings.js";
 import { scoringOf } from "./assign.js";
 import type { SegmentModel } from "./model.js";
+import { codesOf } from "./score-parts.js";
 import { scoreRows } from "./score.js";
 
 type Found = NonNullable<SegmentResult["lineage"]>;
@@ -41,9 +42,11 @@ async function scoredBy(
   model: SegmentModel,
   population: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const { engine, population: who, features, scope } = scoringOf(context, model, assignSettings.parse({ population }));
+  const scoring = scoringOf(context, model, assignSettings.parse({ population }));
+  const { engine, population: who, features, scope } = scoring;
   const table = await readFeatures(engine, who, features, scope, 1);
-  const { kept, labels } = scoreRows(model, table.columns);
+  const codes = await codesOf(scoring, who, model, table.customers);
+  const { kept, labels } = scoreRows(model, [...table.columns, ...codes]);
   return new Map(Array.from(kept, (row, at) => [table.ids[row], labels[at]]));
 }
 

@@ -41,11 +41,18 @@ const components = z.strictObject({
 
 const column = z.strictObject({
   name: z.string(),
-  type: z.literal("number"),
+  type: z.enum(["number", "category"]),
   unit: z.string().nullable(),
   higher_is: z.enum(["better", "worse"]).nullable(),
   source,
+  /** Known categories in byte order, and what scoring does with others; null for a number. */
+  categories: z
+    .strictObject({ levels: z.array(z.string()).min(1), unseen: z.enum(["error", "flag", "other"]) })
+    .nullable()
+    .default(null),
 });
+
+const category = z.strictObject({ name: z.string(), missing: z.enum(["error", "drop", "partial", "level"]) });
 
 const drift = z.strictObject({
   feature: z.string(),
@@ -97,6 +104,7 @@ export const segmentModel = z.strictObject({
   prepare: z.strictObject({
     version: z.literal(1),
     features: z.array(prepared).min(1),
+    categories: z.array(category).default([]),
     components: components.nullable().default(null),
   }),
   algorithm: z.strictObject({

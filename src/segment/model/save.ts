@@ -52,13 +52,14 @@ function parseObject(text: string, file: string): Record<string, unknown> {
 }
 
 function fitsTogether({ schema, prepare, centres, segments }: SegmentModel): boolean {
-  const d = schema.length;
-  const named = prepare.features.length === d && prepare.features.every((each, j) => each.name === schema[j].name);
+  const steps = [...prepare.features, ...prepare.categories];
+  const named = steps.length === schema.length && steps.every((each, j) => each.name === schema[j].name);
+  const typed = schema.every((each, j) => (each.categories !== null) === j >= prepare.features.length);
   const width = preparedWidth(prepare);
   const columns = scaledColumns(prepare).length;
   const turned = prepare.components?.loadings.every((each) => each.length === columns) ?? true;
   const sized = centres.every((centre) => centre.length === width);
-  return named && turned && sized && segments.length === centres.length;
+  return named && typed && turned && sized && segments.length === centres.length;
 }
 
 function refuse(file: string, why: string): never {

@@ -3,8 +3,10 @@ import { empty, id, sql, type Sql } from "../../engine/sql.js";
 import { appendAssignments, loadAssignments, type Assigned } from "../assignments.js";
 import type { MeasureScope } from "../features/measure-scope.js";
 import { populationCte, type Population } from "../features/population.js";
+import { readCategories } from "../features/categories.js";
 import { readFeatures } from "../features/read.js";
-import type { ResolvedFeature } from "../features/resolve.js";
+import type { ResolvedCategory, ResolvedFeature } from "../features/resolve.js";
+import { categoriesOf } from "./model-categories.js";
 import { flagsOf } from "./flags.js";
 import type { SegmentModel } from "./model.js";
 import { scoreRows } from "./score.js";
@@ -18,6 +20,7 @@ export interface Scoring {
   readonly engine: Engine;
   readonly population: Population;
   readonly features: readonly ResolvedFeature[];
+  readonly categories: readonly ResolvedCategory[];
   readonly scope: MeasureScope | null;
   readonly signal?: AbortSignal;
   readonly onPart?: (scored: number) => void;
@@ -30,16 +33,29 @@ export async function scoreInParts(scoring: Scoring, model: SegmentModel, part =
   for (const [at, population] of (await partsOf(scoring, part)).entries()) {
     scoring.signal?.throwIfAborted();
     const table = await readFeatures(engine, population, features, scope, 1);
-    const scores = scoreRows(model, table.columns);
-    const flags = flagsOf(model, table.columns, scores);
+    const columns = [...table.columns, ...(await codesOf(scoring, population, model, table.customers))];
+    const scores = scoreRows(model, columns);
+    const flags = flagsOf(model, columns, scores);
     const ids = Array.from(scores.kept, (row) => table.ids[row]);
     const assigned: Assigned = { ids, ...scores, flags };
     if (at === 0) await loadAssignments(engine, assigned, model.segments);
     else await appendAssignments(engine, assigned, model.segments);
-    tally = addTallies(tally, tallyOf(model, table.columns, scores.kept, flags.outside));
+    tally = addTallies(tally, tallyOf(model, columns, scores.kept, flags.outside));
     scoring.onPart?.(tally.customers);
   }
   return tally;
+}
+
+/** The codes of the model's categories, one column each. */
+export async function codesOf(
+  { engine, categories }: Pick<Scoring, "engine" | "categories">,
+  population: Population,
+  model: SegmentModel,
+  customers: number,
+): Promise<readonly Float64Array[]> {
+  const levels = categoriesOf(model).map((each) => each.categories.levels);
+  const read = await readCategories(engine, population, categories, customers, levels);
+  return read.map((each) => each.codes);
 }
 
 /** The population in parts by id; one part where the file's order counts. */

@@ -270,6 +270,7 @@ function tallyFrom(model: SegmentModel, found: Row): Tally {
     customers: of("customers"),
     scored: of("scored"),
     outside_customers: of("outside_customers"),
+    categories: [],
     features: model.drift.map(({ feature, edges }, j) => ({
       feature,
       counts: Float64Array.from({ length: edges.length + 1 }, (_, bin) => of(`bin_${String(j)}_${String(bin)}`)),

@@ -1,4 +1,5 @@
 import { binCounts } from "./drift.js";
+import { categoriesOf, isUnseen } from "./model-categories.js";
 import type { SegmentModel } from "./model.js";
 
 /** Counts of one feature over the scored customers, in the bins of the model. */
@@ -20,6 +21,15 @@ export interface Tally {
   /** Scored customers with some value outside the training range. */
   readonly outside_customers: number;
   readonly features: readonly FeatureTally[];
+  readonly categories: readonly CategoryTally[];
+}
+
+/** Counts of one feature of categories over the scored customers. */
+export interface CategoryTally {
+  /** Scored with a category that training did not have. */
+  readonly unseen: number;
+  /** Without a value, scored or not. */
+  readonly gone: number;
 }
 
 export function emptyTally(model: SegmentModel): Tally {
@@ -30,7 +40,13 @@ export function emptyTally(model: SegmentModel): Tally {
     gone: 0,
     outside: 0,
   }));
-  return { customers: 0, scored: 0, outside_customers: 0, features };
+  return {
+    customers: 0,
+    scored: 0,
+    outside_customers: 0,
+    features,
+    categories: categoriesOf(model).map(() => ({ unseen: 0, gone: 0 })),
+  };
 }
 
 /** The tally of rows held in memory. */
@@ -51,7 +67,18 @@ export function tallyOf(
     };
   });
   const outsideCustomers = outside.reduce((total, each) => total + each, 0);
-  return { customers: columns[0].length, scored: kept.length, outside_customers: outsideCustomers, features };
+  const categories = categoriesOf(model).map((each, at) => {
+    const codes = columns[features.length + at];
+    const scored = Float64Array.from(kept, (row) => codes[row]);
+    return { unseen: countOf(scored, (code) => isUnseen(each, code)), gone: countOf(codes, Number.isNaN) };
+  });
+  return {
+    customers: columns[0].length,
+    scored: kept.length,
+    outside_customers: outsideCustomers,
+    features,
+    categories,
+  };
 }
 
 /** Two tallies as one. */
@@ -60,6 +87,10 @@ export function addTallies(a: Tally, b: Tally): Tally {
     customers: a.customers + b.customers,
     scored: a.scored + b.scored,
     outside_customers: a.outside_customers + b.outside_customers,
+    categories: a.categories.map((each, at) => ({
+      unseen: each.unseen + b.categories[at].unseen,
+      gone: each.gone + b.categories[at].gone,
+    })),
     features: a.features.map((each, j) => ({
       feature: each.feature,
       counts: each.counts.map((count, at) => count + b.features[j].counts[at]),

@@ -1,5 +1,5 @@
 import type { Rows } from "../../stats/kmeans/rows.js";
-import { scaledColumns, type FittedFeature, type Recipe } from "./recipe.js";
+import { scaledColumns, type FittedCategory, type FittedFeature, type Recipe } from "./recipe.js";
 import { transformValue } from "./transform.js";
 
 /** Prepared rows, row by row, and which rows of the input they are. */
@@ -38,7 +38,7 @@ export function capValue(feature: Pick<FittedFeature, "lower" | "upper">, x: num
  * @param columns one column a feature, NaN is missing
  */
 export function usableRows(
-  features: readonly Pick<FittedFeature, "missing">[],
+  features: readonly { readonly missing: FittedFeature["missing"] | FittedCategory["missing"] }[],
   columns: readonly Float64Array[],
 ): { readonly kept: Int32Array; readonly incomplete: number; readonly mostly_missing: number } {
   const n = columns[0].length;
@@ -61,6 +61,7 @@ export function usableRows(
 
 /**
  * The prepared matrix of the usable rows. The value of a row depends on that row and the recipe alone.
+ * @param columns one column a feature, then one of codes a category; NaN is missing
  * @param weights one weight a row of the input
  */
 export function applyRecipe(
@@ -71,14 +72,17 @@ export function applyRecipe(
   return rotated(recipe, scaledRows(recipe, columns, weights));
 }
 
-/** The matrix before components: one column a feature, then the indicators of missing values. */
+/**
+ * The matrix before components: one column a feature, then the indicators of missing values, then the categories.
+ * @param columns one column a feature, then one of codes a category
+ */
 export function scaledRows(
-  { features }: Pick<Recipe, "features">,
+  { features, categories }: Omit<Recipe, "version" | "components">,
   columns: readonly Float64Array[],
   weights: Float64Array | null = null,
 ): Prepared {
-  const { kept } = usableRows(features, columns);
-  const d = scaledColumns({ features }).length;
+  const { kept } = usableRows([...features, ...categories], columns);
+  const d = scaledColumns({ features, categories }).length;
   const data = new Float64Array(kept.length * d);
   let next = features.length;
   features.forEach((feature, j) => {
@@ -88,6 +92,10 @@ export function scaledRows(
       data[i * d + j] = prepareValue(feature, column[row]);
       if (flag >= 0 && Number.isNaN(column[row])) data[i * d + flag] = feature.factor;
     });
+  });
+  categories.forEach((_, at) => {
+    const codes = columns[features.length + at];
+    kept.forEach((row, i) => (data[i * d + next + at] = codes[row]));
   });
   const own = weights === null ? {} : { weights: Float64Array.from(kept, (row) => weights[row]) };
   return Object.freeze({ data, rows: kept.length, columns: d, kept, ...own });

@@ -3,7 +3,7 @@ import { mean, quantiles, weightedMean } from "./summary.js";
 import type { FeatureSettings, MissingRule, SegmentSettings } from "../settings.js";
 import { capValue, scaledRows, usableRows } from "./apply-recipe.js";
 import { fitComponents } from "./fit-components.js";
-import { RECIPE_VERSION, type FittedFeature, type Recipe } from "./recipe.js";
+import { RECIPE_VERSION, type FittedCategory, type FittedFeature, type Recipe } from "./recipe.js";
 import { fitScale } from "./fit-scale.js";
 import { fitTransform } from "./fit-transform.js";
 import { problem } from "./problem.js";
@@ -12,6 +12,11 @@ import { problem } from "./problem.js";
 export interface FeaturePlan {
   readonly name: string;
   readonly settings: FeatureSettings;
+}
+
+/** A feature of categories to be prepared, with its codes. */
+export interface CodedPlan extends FeaturePlan {
+  readonly codes: Float64Array;
 }
 
 /** What was left out and changed on the way; counts only. */
@@ -43,24 +48,33 @@ export function fitRecipe(
   columns: readonly Float64Array[],
   options: RecipeOptions,
   weights: Float64Array | null = null,
+  coded: readonly CodedPlan[] = [],
 ): FittedRecipe {
   const missing = columns.map(countMissing);
-  failIfAny(plans.flatMap((plan, j) => missingProblem(plan, missing[j], columns[j].length)));
+  failIfAny([
+    ...plans.flatMap((plan, j) => missingProblem(plan, missing[j], columns[j].length)),
+    ...coded.flatMap((plan) => missingProblem(plan, countMissing(plan.codes), plan.codes.length)),
+  ]);
   const rules = plans.map(({ settings }) => ({ missing: kindOf(settings.missing) }));
-  const usable = usableRows(rules, columns);
+  const categories = Object.freeze(coded.map(fitCategory));
+  const all = [...columns, ...coded.map((each) => each.codes)];
+  const usable = usableRows([...rules, ...categories], all);
   if (usable.kept.length < 2) failIfAny([tooFew(usable.kept.length)]);
   const own = weights === null ? null : gather(weights, usable.kept);
   if (own !== null) failIfAny(weightProblems(own, options));
   const partial = plans.map((plan, j) => fitCaps(plan, gather(columns[j], usable.kept), own));
   failIfAny(partial.flatMap(({ plan, capped }) => negativeProblem(plan, capped)));
   const fitted = partial.map((each) => fitRest(each, options, own));
-  failIfAny(fitted.flatMap(({ plan, feature }) => spreadProblem(plan, feature)));
+  failIfAny([
+    ...fitted.flatMap(({ plan, feature }) => spreadProblem(plan, feature)),
+    ...coded.flatMap((plan) => oneCategory(plan, usable.kept)),
+  ]);
   const features = Object.freeze(fitted.map((each) => each.feature));
   const components =
     options.pca === undefined
       ? null
-      : fitComponents(scaledRows({ features }, columns, weights), options.pca, options.z_divisor);
-  const recipe: Recipe = Object.freeze({ version: RECIPE_VERSION, features, components });
+      : fitComponents(scaledRows({ features, categories }, all, weights), options.pca, options.z_divisor);
+  const recipe: Recipe = Object.freeze({ version: RECIPE_VERSION, features, categories, components });
   const counts: FitCounts = Object.freeze({
     missing,
     below: partial.map((each) => each.below),
@@ -73,6 +87,19 @@ export function fitRecipe(
 
 function kindOf(rule: MissingRule): FittedFeature["missing"] {
   return rule === "error" || rule === "drop" || rule === "partial" ? rule : "fill";
+}
+
+function fitCategory({ name, settings }: CodedPlan): FittedCategory {
+  const { missing } = settings;
+  if (missing === "error" || missing === "drop" || missing === "partial" || missing === "level")
+    return Object.freeze({ name, missing });
+  throw new RangeError("a category has no median, mean or constant");
+}
+
+function oneCategory({ name, codes }: CodedPlan, kept: Int32Array): readonly Problem[] {
+  const known = gather(codes, kept).filter((each) => !Number.isNaN(each));
+  if (new Set(known).size > 1) return [];
+  return [problem("SEG-004", `the feature "${name}" has a single category`, "leave it out: it is constant")];
 }
 
 function countMissing(column: Float64Array): number {
@@ -113,7 +140,7 @@ function fitCaps(plan: FeaturePlan, values: Float64Array, weights: Float64Array 
 
 function fillOf(rule: MissingRule, values: Float64Array, weights: Float64Array | null): number | null {
   if (typeof rule === "object") return rule.constant;
-  if (rule === "error" || rule === "drop" || rule === "partial") return null;
+  if (rule === "error" || rule === "drop" || rule === "partial" || rule === "level") return null;
   const known = values.filter((x) => !Number.isNaN(x));
   if (known.length === 0) return null;
   if (rule === "median") return quantiles(known, [0.5])[0];

@@ -35,22 +35,29 @@ export interface FittedComponents {
   readonly total: number;
 }
 
+/** A feature of categories: its codes are compared as they are. */
+export interface FittedCategory {
+  readonly name: string;
+  readonly missing: "error" | "drop" | "partial" | "level";
+}
+
 /** The whole preparation, as plain data: select, missing, caps, transform, scale, weight, components, in this order. */
 export interface Recipe {
   readonly version: 1;
   readonly features: readonly FittedFeature[];
+  readonly categories: readonly FittedCategory[];
   /** Null where columns are used as they are. */
   readonly components: FittedComponents | null;
 }
 
-/** Names of the columns before components: the features, then the indicators of missing values. */
-export function scaledColumns({ features }: Pick<Recipe, "features">): readonly string[] {
+/** Names of the columns before components: the features, then the indicators of missing values, then the categories. */
+export function scaledColumns({ features, categories }: Omit<Recipe, "version" | "components">): readonly string[] {
   const indicators = features.filter((each) => each.indicator).map((each) => `${each.name} (missing)`);
-  return [...features.map((each) => each.name), ...indicators];
+  return [...features.map((each) => each.name), ...indicators, ...categories.map((each) => each.name)];
 }
 
 /** Number of columns of a prepared row. */
-export function preparedWidth(recipe: Pick<Recipe, "features" | "components">): number {
+export function preparedWidth(recipe: Omit<Recipe, "version">): number {
   return recipe.components?.loadings.length ?? scaledColumns(recipe).length;
 }
 

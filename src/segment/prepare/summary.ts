@@ -8,6 +8,11 @@ function valueOf(measure: Measure): number {
   return measure.value;
 }
 
+/** The values that are not missing. */
+export function known(values: Float64Array): Float64Array {
+  return values.filter((x) => !Number.isNaN(x));
+}
+
 /** Mean of at least one value. */
 export function mean(values: Float64Array): number {
   return valueOf(meanMeasure(values));

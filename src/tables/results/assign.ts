@@ -20,6 +20,9 @@ export const assignResult = z.object({
   not_scored: count,
   outside_range: count,
   features: z.array(z.object({ feature: z.string(), outside_range: count, imputed: count })),
+  categories: z
+    .array(z.object({ feature: z.string(), unseen: count, policy: z.enum(["error", "flag", "other"]) }))
+    .describe("features of categories: customers with a category that training did not have"),
   drift: z
     .object({
       training_customers: count,

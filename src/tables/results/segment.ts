@@ -257,6 +257,18 @@ export const segmentResult = z.object({
   features: z.array(featureReport),
   correlations: z.array(correlation),
   components: segmentComponents.nullable().describe("null where the features themselves were clustered"),
+  mixed: z
+    .object({
+      gamma: maybe.describe(
+        "weight of a mismatch in k-prototypes; null for Gower and where every variable has a factor of its own",
+      ),
+      shares: z
+        .array(z.object({ variable: z.string(), share: finite }))
+        .nullable()
+        .describe("share of the mean dissimilarity that each variable causes; null where values are missing"),
+    })
+    .nullable()
+    .describe("how numbers and categories are set against each other; null for other algorithms"),
   complete_rows: z
     .object({
       customers: count.describe("customers with a value for every feature"),
