@@ -25,6 +25,7 @@ export interface Evidence {
   readonly resampling: Resampling | null;
   /** How many customers the algorithm is refitted on. */
   readonly resample: Clusterer["resample"];
+  readonly euclidean: boolean;
 }
 
 /**
@@ -54,7 +55,14 @@ export async function gatherEvidence(
       ...ownCriterion(fits[at], settings),
       ...resampling?.evidence[at],
     }));
-    return Object.freeze({ rows, fits, undefined_items: found.notes, resampling, resample: clusterer.resample });
+    return Object.freeze({
+      rows,
+      fits,
+      undefined_items: found.notes,
+      resampling,
+      resample: clusterer.resample,
+      euclidean: clusterer.euclidean,
+    });
   } finally {
     await crew.close();
   }

@@ -19,6 +19,7 @@ import { segmentNames, type SegmentName } from "./describe/names.js";
 import { markersOf, membersOf, profileFeatures } from "./describe/profile.js";
 import { segmentRules } from "./describe/rules.js";
 import { segmentProfiles } from "./describe/segment-profiles.js";
+import { silhouetteBands } from "./describe/silhouette-bands.js";
 import { valueRegret } from "./describe/value-regret.js";
 import { segmentValues } from "./describe/value-share.js";
 import { markerWords } from "./describe/words.js";
@@ -273,6 +274,9 @@ async function outcomeOf(
     resampling: resampling && { rows: resampling.rows, ...settings.resampling },
     lineage: solution.lineage,
     sensitivity: solution.sensitivity,
+    silhouette_bands: evidence.euclidean
+      ? silhouetteBands(rowsOf(prepared.matrix), fit, settings.exact_silhouette_to)
+      : null,
     rand_by_k: randByK(resampling),
     across_k: [...acrossK(evidence.fits)],
     ...describedBy(context, settings, input, prepared, fit),

@@ -89,6 +89,15 @@ export function fixtureSegment(): SegmentResult {
     categories: [CHANNELS],
     rules: RULES,
     lineage: null,
+    silhouette_bands: {
+      variant: "exact",
+      micro: 0.41,
+      macro: 0.44,
+      segments: SEGMENTS.map(({ label }, at) => ({
+        label,
+        percentiles: Array.from({ length: 19 }, (_, i) => 0.1 * at + 0.02 * i - 0.05),
+      })),
+    },
     rand_by_k: [2, 3, 4, 5, 6].map((k) => ({
       k,
       bootstrap: [0.3, 0.5, 0.7, 0.8, 0.9].map((each) => each - 0.02 * k),

@@ -58,7 +58,7 @@ function evidence(best: { macro: number; ch: number; db: number; gap: number; ps
 describe("the verdict", () => {
   it("is strong when four votes agree, nothing speaks for no structure, and every segment is stable", () => {
     const verdict = verdictOf(evidence({ macro: 3, ch: 3, db: 3, gap: 3, ps: 2 }, 0.8), 0.01, null);
-    expect(verdict).toMatchObject({ kind: "strong", leading_k: 3, reasons: ["indices_disagree"] });
+    expect(verdict).toMatchObject({ kind: "strong", leading_k: 3, reasons: ["indices_disagree", "few_coarse_groups"] });
     expect(verdict.votes.find((each) => each.index === "prediction_strength")).toMatchObject({ k: 2, at_edge: false });
   });
 
@@ -73,7 +73,7 @@ describe("the verdict", () => {
     const one = { macro: 3, ch: 3, db: 3, gap: 1, ps: 1 };
     expect(verdictOf(evidence(one, 0.9), 0.01, null)).toMatchObject({
       kind: "no_structure",
-      reasons: ["gap_gives_one", "prediction_strength_gives_one", "indices_disagree"],
+      reasons: ["gap_gives_one", "prediction_strength_gives_one", "indices_disagree", "few_coarse_groups"],
     });
     expect(verdictOf(evidence({ macro: 3, ch: 3, db: 3, gap: 3, ps: 3 }, 0.9), 0.2, null).kind).toBe("stable");
   });
@@ -81,13 +81,33 @@ describe("the verdict", () => {
   it("voids a vote at the edge and never lets an index without a value vote", () => {
     const edge = verdictOf(evidence({ macro: 4, ch: 4, db: 4, gap: 4, ps: 2 }, 0.9), 0.01, null);
     expect(edge).toMatchObject({ kind: "stable", leading_k: 2 });
-    expect(edge.reasons).toEqual(["indices_disagree", "vote_at_edge", "gap_still_rising"]);
+    expect(edge.reasons).toEqual(["indices_disagree", "vote_at_edge", "gap_still_rising", "few_coarse_groups"]);
     const nothing = verdictOf(
       [1, 2, 3].map((k) => ({ ...EMPTY, k })),
       null,
       null,
     );
     expect(nothing).toMatchObject({ kind: "open", leading_k: null, votes: [], gap_rules: null });
+  });
+});
+
+describe("the reasons of a verdict", () => {
+  const withBic = (best: number) =>
+    evidence({ macro: 2, ch: 2, db: 2, gap: 2, ps: 2 }, 0.9).map((row) => ({
+      ...row,
+      bic_full: row.k === best ? 10 : 20,
+      bic_diag: 30,
+    }));
+
+  it("say that BIC adds components only where it votes for more than every other index", () => {
+    expect(verdictOf(withBic(3), 0.01, null).reasons).toContain("bic_adds_components");
+    expect(verdictOf(withBic(2), 0.01, null).reasons).toEqual([]);
+  });
+
+  it("say that silhouette and prediction strength favour few groups only where they vote for fewer than another", () => {
+    expect(verdictOf(withBic(3), 0.01, null).reasons).toContain("few_coarse_groups");
+    const more = evidence({ macro: 3, ch: 2, db: 2, gap: 2, ps: 3 }, 0.9);
+    expect(verdictOf(more, 0.01, null).reasons).not.toContain("few_coarse_groups");
   });
 });
 

@@ -305,13 +305,11 @@ function chosenSentence({ k, k_chosen_by: by }: GatedSegment): Words {
 }
 
 function verdictWords(verdict: Verdict, { segment, numbers }: SegmentView): (Words | null)[] {
-  const { kind, votes, null_probability: p, knee, reasons } = verdict;
+  const { kind, votes, leading_k, gap_rules, null_probability: p, knee, reasons } = verdict;
   const against = votes.filter((vote) => vote.k !== segment.k || vote.at_edge);
   return [
     say((text) => text.segments.verdicts[kind]),
-    votes.length === 0
-      ? null
-      : sayWith({ list: listOf(votes.map(voteWords)) }, (text, { list }) => text.segments.votes(list)),
+    votes.length === 0 ? null : sayWith({ list: votesByK(votes) }, (text, { list }) => text.segments.votes(list)),
     against.length === 0
       ? null
       : sayWith(
@@ -319,13 +317,34 @@ function verdictWords(verdict: Verdict, { segment, numbers }: SegmentView): (Wor
           (text, own) => text.segments.dissent(own.list),
         ),
     ...reasons.map((reason) => say((text) => text.segments.reasons[reason])),
+    leading_k === null
+      ? say((text) => text.segments.leadingNone)
+      : say((text) => text.segments.leading(String(leading_k))),
+    gap_rules === null ? null : gapRuleWords(gap_rules),
     p === null ? null : say((text) => text.segments.nullP(numbers.p(p))),
     knee === null ? null : say((text) => (knee.k === null ? text.segments.noKnee : text.segments.knee)),
   ];
 }
 
-function voteWords({ index, k, at_edge }: Verdict["votes"][number]): Words {
-  return say((text) => text.segments[at_edge ? "voteVoid" : "vote"](text.segments.indices[index], String(k)));
+/** Each k with the indices that vote for it, ascending. */
+function votesByK(votes: Verdict["votes"]): Words {
+  const ks = [...new Set(votes.map(({ k }) => k))].sort((a, b) => a - b);
+  const groups = ks.map((k) => {
+    const indices = listOf(votes.filter((each) => each.k === k).map(voteWords));
+    return sayWith({ indices }, (text, own) => text.segments.votesFor(String(k), own.indices));
+  });
+  return Object.freeze({ en: groups.map(({ en }) => en).join("; "), zh: groups.map(({ zh }) => zh).join("；") });
+}
+
+function voteWords({ index, at_edge }: Verdict["votes"][number]): Words {
+  const name = say((text) => text.segments.indices[index]);
+  return at_edge ? sayWith({ name }, (text, own) => text.segments.voteOfEdge(own.name)) : name;
+}
+
+function gapRuleWords(rules: NonNullable<Verdict["gap_rules"]>): Words {
+  const { globalmax, firstmax, tibs, firstSEmax, globalSEmax } = rules;
+  const [all, first, voted, firstSE, globalSE] = [globalmax, firstmax, tibs, firstSEmax, globalSEmax].map(String);
+  return say((text) => text.segments.gapRules(all, first, voted, firstSE, globalSE));
 }
 
 /** Decimals of a feature's values: the same in every segment. */

@@ -1,7 +1,12 @@
 import { isHidden } from "../../privacy/index.js";
 import { paragraph, section, type Section, type Table } from "../document.js";
 import { isOmitted } from "../facts.js";
-import { segmentProfileFigure } from "../figures/index.js";
+import {
+  segmentProfileFigure,
+  segmentSharesFigure,
+  segmentSnakeFigure,
+  silhouetteBandsFigure,
+} from "../figures/index.js";
 import type { GatedFacts } from "../gate/gate.js";
 import type { GatedProfile } from "../gate/segment.js";
 import { sensibleDigits, type Numbers, type Value } from "../numbers.js";
@@ -36,12 +41,17 @@ export function segmentsChapter(facts: GatedFacts, numbers: Numbers): Section {
     section(
       "segments-sizes",
       say((text) => text.segments.sizes),
-      [sizesTable(view), agreementBlock(view)],
+      [
+        sizesTable(view),
+        segmentSharesFigure(facts, numbers),
+        silhouetteBandsFigure(facts, numbers),
+        agreementBlock(view),
+      ],
     ),
     section(
       "segments-profiles",
       say((text) => text.segments.profiles),
-      [profilesTable(view), segmentProfileFigure(facts, numbers)],
+      [profilesTable(view), segmentProfileFigure(facts, numbers), segmentSnakeFigure(facts, numbers)],
     ),
     differencesSection(view),
     rulesSection(view),

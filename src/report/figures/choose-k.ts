@@ -12,7 +12,7 @@ import { figureWords } from "./words.js";
 
 const ID = "choose-k";
 
-/** Silhouette and within-cluster sum of squares over k, the chosen k marked; null without segments. */
+/** Every index over k on one axis, the chosen k marked; an index without any value has no panel. Null without segments. */
 export function chooseKFigure(facts: GatedFacts, numbers: Numbers): Figure | null {
   const { segment } = facts;
   if (isOmitted(segment) || segment.evidence.length === 0) return null;
@@ -24,13 +24,33 @@ export function chooseKFigure(facts: GatedFacts, numbers: Numbers): Figure | nul
     title,
     caption: figureWords((text) => text.chooseK.caption(numbers.count(segment.k))),
     specs: charts((text) => ({
-      vconcat: [silhouettePanel(text, segment, numbers), wssPanel(text, segment)],
-      spacing: 18,
+      vconcat: panelsOf(text, segment, numbers),
+      spacing: 14,
       resolve: { legend: { color: "independent", shape: "independent" } },
     })),
     data: dataOf(facts, segment, numbers, title),
   };
 }
+
+function panelsOf(text: FigureText, segment: GatedSegment, numbers: Numbers): ChartSpec[] {
+  const words = text.chooseK;
+  const plain: readonly (readonly [string, Pick])[] = [
+    [words.calinski, (each) => each.calinski_harabasz],
+    [words.davies, (each) => each.davies_bouldin],
+    [words.gap, (each) => each.gap],
+    [words.wss, (each) => each.wss],
+  ];
+  const drawn = plain.filter(([, pick]) => segment.evidence.some((each) => pick(each) !== null));
+  return [
+    silhouettePanel(text, segment, numbers),
+    ...drawn.map(([name, pick], at) => {
+      const panel = plainPanel(segment, name, pick, at === drawn.length - 1 ? words.k : null);
+      return name === words.gap ? withErrors(segment, panel, name) : panel;
+    }),
+  ];
+}
+
+type Pick = (each: GatedSegment["evidence"][number]) => number | null;
 
 function silhouettePanel(text: FigureText, segment: GatedSegment, numbers: Numbers): ChartSpec {
   const words = text.chooseK;
@@ -55,10 +75,22 @@ function silhouettePanel(text: FigureText, segment: GatedSegment, numbers: Numbe
   return { ...panel, layer: [...(panel.layer as ChartSpec[]), chosen] };
 }
 
-function wssPanel(text: FigureText, segment: GatedSegment): ChartSpec {
-  const series = seriesOf(segment, text.chooseK.wss, (each) => each.wss);
+function plainPanel(segment: GatedSegment, name: string, pick: Pick, kTitle: string | null): ChartSpec {
   const fixed = { color: { value: PALETTE.blue }, shape: { value: "circle" } };
-  return linePanel(segment, series, text.chooseK.wss, fixed, text.chooseK.k);
+  return linePanel(segment, seriesOf(segment, name, pick), name, fixed, kTitle);
+}
+
+/** One standard error up and down. */
+function withErrors(segment: GatedSegment, panel: ChartSpec, title: string): ChartSpec {
+  const values = segment.evidence.flatMap(({ k, gap, gap_se: se }) =>
+    gap === null || se === null ? [] : [{ k, low: gap - se, high: gap + se }],
+  );
+  const bars = {
+    data: { values },
+    mark: { type: "errorbar", ticks: { size: 8 }, color: PALETTE.ink },
+    encoding: { y: { field: "low", type: "quantitative", title }, y2: { field: "high", title } },
+  };
+  return { ...panel, layer: [...(panel.layer as ChartSpec[]), bars] };
 }
 
 interface Point {
@@ -102,7 +134,7 @@ function linePanel(
   };
   return {
     width: 520,
-    height: 170,
+    height: 120,
     encoding: { x: kAxis(segment, kTitle) },
     layer: [
       { data: chosen, mark: { type: "rule", color: PALETTE.grey, strokeDash: [4, 3], strokeWidth: 1.5 } },
@@ -148,6 +180,22 @@ function dataOf(facts: GatedFacts, segment: GatedSegment, numbers: Numbers, titl
       null,
       2,
     ),
+    ...(
+      [
+        ["calinski_harabasz", "calinski", 2],
+        ["davies_bouldin", "davies", 3],
+        ["gap", "gap", 4],
+        ["gap_se", "gapError", 4],
+      ] as const
+    ).map(([id, word, digits]) =>
+      column(
+        id,
+        figureWords((text) => text.chooseK[word]),
+        "decimal",
+        null,
+        digits,
+      ),
+    ),
     column(
       "chosen",
       figureWords((text) => text.chooseK.isChosen),
@@ -161,6 +209,10 @@ function dataOf(facts: GatedFacts, segment: GatedSegment, numbers: Numbers, titl
     each.silhouette,
     each.silhouette_macro,
     each.wss,
+    each.calinski_harabasz,
+    each.davies_bouldin,
+    each.gap,
+    each.gap_se,
     flag(each.k === segment.k),
   ]);
   const source = studySource(facts, numbers.count(segment.customers), (text) => text.chooseK.origin);

@@ -8,4 +8,7 @@ export { randByKFigure } from "./rand-by-k.js";
 export { rfmHeatMap } from "./rfm-heat-map.js";
 export { rfmSegmentShares } from "./rfm-segment-shares.js";
 export { segmentProfileFigure } from "./segment-profile.js";
+export { segmentSharesFigure } from "./segment-shares.js";
+export { segmentSnakeFigure } from "./segment-snake.js";
+export { silhouetteBandsFigure } from "./silhouette-bands.js";
 export { whaleCurveFigure } from "./whale-curve.js";

@@ -13,6 +13,17 @@ export const PALETTE = Object.freeze({
   none: "#FFFFFF",
 });
 
+/** Lines of several groups; markers and dashes differ too. */
+export const LINES: readonly string[] = Object.freeze([
+  "#0072B2",
+  "#D55E00",
+  "#009E73",
+  "#CC79A7",
+  "#222222",
+  "#E69F00",
+  "#56B4E9",
+]);
+
 /** From light to dark, so that order survives a grey print. */
 export const SEQUENTIAL: readonly string[] = Object.freeze(["#F7FBFF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B"]);
 

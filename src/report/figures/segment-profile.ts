@@ -31,7 +31,7 @@ export function segmentProfileFigure(facts: GatedFacts, numbers: Numbers): Figur
       return heatMap({
         cells,
         rows: [...new Set(cells.map((cell) => cell.row))],
-        columns: segment.segments.map((each) => nameOfSegment(each)[language]),
+        columns: segment.segments.map((each) => labelledName(each)[language]),
         rowTitle: text.profile.feature,
         columnTitle: text.profile.segment,
         legend: text.profile.z,
@@ -48,7 +48,7 @@ export function segmentProfileFigure(facts: GatedFacts, numbers: Numbers): Figur
 }
 
 /** Label and name: names alone may be given twice. */
-function nameOfSegment(segment: GatedProfile): Words {
+export function labelledName(segment: GatedProfile): Words {
   const { label, name_en, name_zh } = segment;
   const join = (name: string): string => (name === label ? label : `${label} ${name}`);
   return { en: join(name_en), zh: join(name_zh) };
@@ -58,7 +58,7 @@ function cellsOf(segment: GatedSegment, numbers: Numbers, language: Language): H
   return segment.segments.flatMap((each) =>
     each.features.map((feature) => ({
       row: named("measure", feature.feature)[language],
-      column: nameOfSegment(each)[language],
+      column: labelledName(each)[language],
       value: feature.z_mean,
       lines: [signed(feature.z_mean, numbers)],
     })),
@@ -91,7 +91,7 @@ function dataOf(facts: GatedFacts, segment: GatedSegment, numbers: Numbers, titl
     ),
   ];
   const rows = segment.segments.flatMap((each) =>
-    each.features.map((feature) => [nameOfSegment(each), named("measure", feature.feature), feature.z_mean]),
+    each.features.map((feature) => [labelledName(each), named("measure", feature.feature), feature.z_mean]),
   );
   const source = studySource(facts, numbers.count(segment.customers), (text) => text.profile.origin);
   return dataTable(ID, title, source, columns, rows);

@@ -64,6 +64,12 @@ export function gateSegment(result: SegmentResult, threshold: number): GatedSegm
     ...result,
     categories: result.categories.map((each) => gateCategory(each, fates, threshold)),
     sensitivity: result.sensitivity && gateSensitivity(result.sensitivity, threshold),
+    silhouette_bands: result.silhouette_bands && {
+      ...result.silhouette_bands,
+      segments: result.silhouette_bands.segments.map((each, at) =>
+        fates[at] === "shown" ? each : { ...each, percentiles: null },
+      ),
+    },
     lineage: result.lineage && gateLineage(result.lineage, fates, threshold),
     segments: result.segments.map((each, index) => ({
       ...guard(guard(each, fates[index], COUNTS), money[index], MONEY),

@@ -69,14 +69,18 @@ export const figuresEn = {
   chooseK: {
     title: "Evidence on the number of segments",
     caption: (k: string) =>
-      `A higher silhouette is better, and the within-cluster sum of squares always falls with k; the vertical line marks the k = ${k} that was chosen.`,
+      `A higher silhouette, Calinski–Harabasz index and gap (with one standard error) are better, a lower Davies–Bouldin index is; the within-cluster sum of squares always falls with k and decides nothing; the vertical line marks k = ${k}, used in this report.`,
     origin: "clustering runs of this study",
     k: "Number of segments k",
     silhouette: "Silhouette",
     overall: "mean over customers",
     macro: "mean over segments",
     wss: "Within-cluster sum of squares",
-    chosen: (k: string) => `chosen k = ${k}`,
+    calinski: "Calinski–Harabasz",
+    davies: "Davies–Bouldin",
+    gap: "Gap",
+    gapError: "Standard error of the gap",
+    chosen: (k: string) => `k = ${k}`,
     isChosen: "Chosen",
     yes: "yes",
     no: "no",
@@ -97,6 +101,27 @@ export const figuresEn = {
       q3: "Upper quartile",
       high: "97.5% quantile",
     },
+  },
+  snake: {
+    title: "Snake plot of the segments",
+    caption:
+      "Each line is a segment; a point is the mean of the segment less the mean of all customers, in standard deviations of the population.",
+  },
+  bands: {
+    title: "Silhouettes within the segments",
+    caption: (overall: string, macro: string) =>
+      `Each band is a segment as wide as its number of customers, its silhouettes sorted and drawn from the 5 to the 95% percentile in steps of 5, so that no customer is shown; below 0 a customer is closer to another segment; the mean over customers is ${overall} (dashed line), over segments ${macro}.`,
+    width: "Silhouette",
+    place: "Customers, sorted within each segment (%)",
+    percentile: "Percentile",
+    share: "Share of customers",
+  },
+  segmentShares: {
+    title: "Customers and value of the segments",
+    caption: "For each segment the share of all customers stands beside its share of their value.",
+    share: "Share of the total (%)",
+    customers: "Share of customers",
+    money: "Share of value",
   },
   profile: {
     title: "Profile of the segments",
@@ -233,14 +258,19 @@ export const figuresZh: FigureText = {
   },
   chooseK: {
     title: "客户群数量的选择依据",
-    caption: (k) => `轮廓系数越高越好，组内平方和随 k 增大而必然下降；竖线标出所选的 k = ${k}。`,
+    caption: (k) =>
+      `轮廓系数、Calinski–Harabasz 指数与 Gap（附一个标准误）以高为优，Davies–Bouldin 指数以低为优；组内平方和随 k 增大必然下降，不作依据；竖线标出本报告采用的 k = ${k}。`,
     origin: "本研究的聚类结果",
     k: "客户群数量 k",
     silhouette: "轮廓系数",
     overall: "按客户平均",
     macro: "按客户群平均",
     wss: "组内平方和",
-    chosen: (k) => `所选 k = ${k}`,
+    calinski: "Calinski–Harabasz",
+    davies: "Davies–Bouldin",
+    gap: "Gap",
+    gapError: "Gap 的标准误",
+    chosen: (k) => `k = ${k}`,
     isChosen: "是否所选",
     yes: "是",
     no: "否",
@@ -255,6 +285,26 @@ export const figuresZh: FigureText = {
     compared: "比较对象",
     pairs: "对数",
     quantiles: { low: "2.5% 分位数", q1: "下四分位数", median: "中位数", q3: "上四分位数", high: "97.5% 分位数" },
+  },
+  snake: {
+    title: "客户群蛇形图",
+    caption: "每条线为一个客户群；各点为客户群均值与全体客户均值之差，以总体标准差为单位。",
+  },
+  bands: {
+    title: "客户群内的轮廓系数",
+    caption: (overall, macro) =>
+      `每条带为一个客户群，宽度与客户数成比例，轮廓系数按大小排列，自 5 至 95% 分位数每隔 5 绘制，不显示任何单个客户；低于 0 表示客户更接近其他客户群；按客户平均为 ${overall}（虚线），按客户群平均为 ${macro}。`,
+    width: "轮廓系数",
+    place: "客户（各群内按大小排列，%）",
+    percentile: "百分位",
+    share: "客户占比",
+  },
+  segmentShares: {
+    title: "客户群的客户占比与价值占比",
+    caption: "每个客户群的客户占比与其价值占比并列显示。",
+    share: "占总数比重（%）",
+    customers: "客户占比",
+    money: "价值占比",
   },
   profile: {
     title: "各客户群的特征",

@@ -109,5 +109,21 @@ function reasonsOf(
     ...(distinct.size > 1 ? (["indices_disagree"] as const) : []),
     ...(votes.some((each) => each.at_edge) ? (["vote_at_edge"] as const) : []),
     ...(rising ? (["gap_still_rising"] as const) : []),
+    ...(favoursFew(votes) ? (["few_coarse_groups"] as const) : []),
+    ...(bicAddsMost(votes) ? (["bic_adds_components"] as const) : []),
   ];
+}
+
+/** Silhouette or prediction strength votes for fewer segments than another index. */
+function favoursFew(votes: readonly Vote[]): boolean {
+  const coarse = (index: Vote["index"]) => index === "silhouette_macro" || index === "prediction_strength";
+  const most = Math.max(...votes.filter((each) => !coarse(each.index)).map((each) => each.k));
+  return votes.some((each) => coarse(each.index) && each.k < most);
+}
+
+/** BIC votes for more segments than every other index. */
+function bicAddsMost(votes: readonly Vote[]): boolean {
+  const bic = votes.find((each) => each.index === "bic");
+  const others = votes.filter((each) => each !== bic);
+  return bic !== undefined && others.length > 0 && others.every((each) => each.k < bic.k);
 }

@@ -103,6 +103,8 @@ export const verdict = z.object({
       "indices_disagree",
       "vote_at_edge",
       "gap_still_rising",
+      "few_coarse_groups",
+      "bic_adds_components",
     ]),
   ),
 });
@@ -328,6 +330,23 @@ export const segmentResult = z.object({
       mixture_rows: count.describe("customers, at most, on which the mixtures for BIC were fitted"),
     })
     .nullable(),
+  silhouette_bands: z
+    .object({
+      variant: z.enum(["exact", "simplified"]),
+      micro: finite,
+      macro: finite,
+      segments: z.array(
+        z.object({
+          label: z.string(),
+          percentiles: z
+            .array(finite)
+            .nullable()
+            .describe("5, 10, … 95 % type 7 percentiles, ascending; null if hidden"),
+        }),
+      ),
+    })
+    .nullable()
+    .describe("silhouettes within the segments; null where they are not defined or for mixed data"),
   rand_by_k: z
     .array(
       z.object({
