@@ -45,6 +45,8 @@ interface Counts {
   readonly shortest: number;
   readonly zeros: number;
   readonly digits: number;
+  /** Values that look like keys: one word with a digit in it, or capital letters alone. */
+  readonly keys: number;
   readonly phones: number;
   readonly identities: number;
   readonly mails: number;
@@ -88,6 +90,7 @@ async function countsOf(engine: Engine, rows: Sql, name: string): Promise<Counts
       max(length(cell)) as longest, min(length(cell)) as shortest,
       count(case when regexp_full_match(cell, '0[0-9]+') then 1 end) as zeros,
       count(case when regexp_matches(cell, '[0-9０-９]') then 1 end) as digits,
+      count(case when regexp_full_match(cell, '[!-~]*[0-9][!-~]*|[A-Z]+([-_][A-Z]+)*') then 1 end) as keys,
       count(case when regexp_full_match(cell, '(\\+?86)?1[3-9][0-9]{9}') then 1 end) as phones,
       count(case when regexp_full_match(cell, '[1-9][0-9]{5}(19|20)[0-9]{9}[0-9Xx]') then 1 end) as identities,
       count(case when regexp_full_match(cell, '[^@ ]+@[^@ ]+[.][^@ ]+') then 1 end) as mails
@@ -101,6 +104,7 @@ async function countsOf(engine: Engine, rows: Sql, name: string): Promise<Counts
     shortest: Number(row.shortest ?? 0),
     zeros: Number(row.zeros),
     digits: Number(row.digits),
+    keys: Number(row.keys),
     phones: Number(row.phones),
     identities: Number(row.identities),
     mails: Number(row.mails),
@@ -134,10 +138,13 @@ function kindOf(counts: Counts, dates: FoundDates | null, numbers: FoundNumbers 
 
 const LONG = 60;
 
-function textKind({ present, distinct, longest, shortest }: Counts): ValueKind {
+/** A key may come many times, as that of a customer in bookings: its form tells it from text, where its number does not. */
+function textKind({ present, distinct, longest, shortest, keys }: Counts): ValueKind {
   if ((distinct <= 50 && distinct <= 0.5 * present) || distinct <= 0.05 * present)
     return longest > LONG ? "text" : "code";
-  return longest <= 40 && longest - shortest <= 8 && distinct > 0.2 * present ? "id" : "text";
+  if (longest > 40) return "text";
+  if (keys >= NEARLY * present) return "id";
+  return longest - shortest <= 8 && distinct > 0.2 * present ? "id" : "text";
 }
 
 /** Mobile numbers, national identity numbers and e-mail addresses are known by their form, whatever the column is called. */
