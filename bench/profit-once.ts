@@ -1,6 +1,6 @@
 /**
- * One timed run in a process of its own, over Parquet files made by bench/profit.ts: the profit stage, or the same sums as
- * hand-written SQL (`sql`), or the same in pandas (bench/profit-pandas.py).
+ * One timed run in a process of its own, over Parquet files made by bench/profit.ts: the profit stage (`custval`), or the same
+ * sums as hand-written SQL.
  */
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";

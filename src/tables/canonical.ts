@@ -50,7 +50,13 @@ const accounts = table("accounts", "one row per account", [
   column("lgd", "rate", "sensitive", "loss given default", { unit: "fraction of exposure" }),
   column("risk_weight", "rate", "sensitive", "regulatory weight", { unit: "fraction of exposure" }),
   column("side", "text", "sensitive", "asset, liability or fee, seen from the bank"),
-  column("original_balance", "money", "sensitive", "amount agreed at origination", { unit: "account currency" }),
+  column(
+    "original_balance",
+    "money",
+    "sensitive",
+    "amount agreed at origination; changes no price, as repayment schedules are priced per unit of balance",
+    { unit: "account currency" },
+  ),
   column("next_reprice_date", "date", "sensitive", "next change of the rate"),
   column("reprice_months", "integer", "sensitive", "months from one change of the rate to the next", {
     unit: "months",
