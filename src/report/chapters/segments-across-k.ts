@@ -3,7 +3,7 @@ import type { GatedSegment } from "../gate/segment.js";
 import type { StabilityText } from "../text/stability.js";
 import { listOf, same, say, type Words } from "../words.js";
 import { codeColumn, sayWith, tableOf, textColumn } from "./parts.js";
-import { segmentSource, type SegmentView } from "./segments-choice.js";
+import { segmentSource, type SegmentView } from "./segments-view.js";
 
 type Step = GatedSegment["across_k"][number];
 type State = Step["segments"][number]["state"];

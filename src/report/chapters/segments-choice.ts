@@ -1,33 +1,18 @@
 import { paragraph, section, type Block, type Section, type Table } from "../document.js";
 import { chooseKFigure } from "../figures/index.js";
-import type { GatedFacts } from "../gate/gate.js";
 import { guardCount } from "../gate/hide.js";
 import type { GatedSegment } from "../gate/segment.js";
-import { sensibleDigits, type Numbers } from "../numbers.js";
+import { sensibleDigits } from "../numbers.js";
 import { nameOf } from "../text/names.js";
 import { unitWords } from "../text/reasons.js";
 import { listOf, same, say, type Words } from "../words.js";
-import { codeColumn, column, orMissing, sayWith, sourceLine, studyPeriod, tableOf, textColumn } from "./parts.js";
-
-/** What every part of the chapter reads. */
-export interface SegmentView {
-  readonly facts: GatedFacts;
-  readonly segment: GatedSegment;
-  readonly numbers: Numbers;
-}
+import { segmentSource, type SegmentView } from "./segments-view.js";
+import { bicBlocks, conventionsTable, methodBlocks } from "./segments-method.js";
+import { codeColumn, column, orMissing, sayWith, tableOf, textColumn } from "./parts.js";
 
 type Verdict = NonNullable<GatedSegment["verdict"]>;
 
 const CLOSE = 0.8;
-
-/** Sample, period and origin of the tables of this chapter. */
-export function segmentSource({ facts, segment, numbers }: SegmentView): Words {
-  return sourceLine(
-    numbers.count(segment.customers),
-    studyPeriod(facts),
-    say((text) => text.segments.origin),
-  );
-}
 
 /** The unit of a feature, or a dash. */
 export function unitOf(unit: string | null): Words {
@@ -49,7 +34,9 @@ export function preparationSection(view: SegmentView): Section {
       ),
       featuresTable(view),
       paragraph(...correlationSentences(view)),
+      ...methodBlocks(view),
       paragraph(say((text) => text.segments.noTests)),
+      conventionsTable(view),
     ],
   );
 }
@@ -58,6 +45,7 @@ function featuresTable(view: SegmentView): Table {
   const { segment, numbers } = view;
   const digits = 2;
   const noSpread = say((text) => text.segments.noSpread);
+  const noVif = say((text) => text.segmentMethod.noVif);
   const customers = say((text) => text.common.customers);
   const parts = {
     id: "segments-features",
@@ -114,6 +102,13 @@ function featuresTable(view: SegmentView): Table {
         null,
         2,
       ),
+      column(
+        "vif",
+        say((text) => text.segmentMethod.vif),
+        "decimal",
+        null,
+        2,
+      ),
       textColumn(
         "missing_rule",
         say((text) => text.segments.missingRule),
@@ -143,10 +138,12 @@ function featuresTable(view: SegmentView): Table {
       each.median,
       orMissing(each.skewness, noSpread),
       orMissing(each.skewness_prepared, noSpread),
+      orMissing(each.vif, noVif),
       nameOf("choice", each.missing_rule === "error" ? "refused" : each.missing_rule),
       guardCount(each.missing, numbers.threshold),
       guardCount(each.capped_below + each.capped_above, numbers.threshold),
     ]),
+    notes: [say((text) => text.segmentMethod.vifNote)],
     source: segmentSource(view),
   };
   return tableOf(parts, numbers);
@@ -174,7 +171,7 @@ export function choiceSection(view: SegmentView): Section {
   return section(
     "segments-choice",
     say((text) => text.segments.choice),
-    [evidenceTable(view), chooseKFigure(view.facts, view.numbers), verdictBlock(view)],
+    [evidenceTable(view), ...bicBlocks(view), chooseKFigure(view.facts, view.numbers), verdictBlock(view)],
   );
 }
 

@@ -15,7 +15,7 @@ import {
   textColumn,
   type TableParts,
 } from "./parts.js";
-import { segmentSource, type SegmentView } from "./segments-choice.js";
+import { segmentSource, type SegmentView } from "./segments-view.js";
 
 type Effect = GatedSegment["effects"][number];
 type Regret = NonNullable<GatedSegment["value_regret"]>;

@@ -7,7 +7,7 @@ import type { StabilityText } from "../text/stability.js";
 import { say, type Words } from "../words.js";
 import { column, missing, orMissing, sayWith, shareColumn, tableOf, textColumn } from "./parts.js";
 import { acrossBlocks } from "./segments-across-k.js";
-import { segmentSource, type SegmentView } from "./segments-choice.js";
+import { segmentSource, type SegmentView } from "./segments-view.js";
 
 type Check = GatedSensitivity["checks"][number];
 

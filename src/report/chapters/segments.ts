@@ -16,14 +16,8 @@ import { listOf, same, say, type Words } from "../words.js";
 import { codeColumn, column, omittedSentence, orMissing, sayWith, tableOf, textColumn } from "./parts.js";
 import { assignedChapter } from "./segments-assigned.js";
 import { differencesSection, lineageSection, rulesSection } from "./segments-differences.js";
-import {
-  choiceSection,
-  featureDigits,
-  preparationSection,
-  segmentSource,
-  unitOf,
-  type SegmentView,
-} from "./segments-choice.js";
+import { choiceSection, featureDigits, preparationSection, unitOf } from "./segments-choice.js";
+import { segmentSource, type SegmentView } from "./segments-view.js";
 import { stabilitySection } from "./segments-stability.js";
 
 /** The chapter on segments, or the sentence that says why there is none. */

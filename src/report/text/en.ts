@@ -6,6 +6,7 @@ import { differencesEn } from "./differences.js";
 import { effectEn } from "./effect.js";
 import { limitsEn } from "./limits.js";
 import { profitEn } from "./profit.js";
+import { segmentMethodEn } from "./segment-method.js";
 import { segmentsEn } from "./segments.js";
 import { stabilityEn } from "./stability.js";
 import { summaryEn } from "./summary.js";
@@ -19,6 +20,7 @@ export const en = {
   value: valueEn,
   profit: profitEn,
   segments: segmentsEn,
+  segmentMethod: segmentMethodEn,
   assigned: assignedEn,
   differences: differencesEn,
   stability: stabilityEn,

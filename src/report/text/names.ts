@@ -1,3 +1,4 @@
+import { CONVENTIONS, CONVENTION_VALUES } from "./convention-names.js";
 /** Names of codes that stages use, in both languages: measures, components, segments, reasons, steps. */
 type Pair = readonly [en: string, zh: string];
 
@@ -197,6 +198,12 @@ const CHOICES: Readonly<Record<string, Pair>> = {
   info: ["information", "提示"],
   default: ["default", "默认"],
   k_means: ["k-means", "k-means 聚类"],
+  pam: ["medoids (PAM)", "中心点聚类（PAM）"],
+  clara: ["medoids (CLARA)", "中心点聚类（CLARA）"],
+  gmm: ["mixture of Gaussians", "高斯混合模型"],
+  ward: ["Ward's tree", "Ward 层次聚类"],
+  k_prototypes: ["k-prototypes", "k-prototypes 聚类"],
+  partial: ["pairs compare what both have", "按双方均有的变量比较"],
   kmeans: ["k-means", "k-means 聚类"],
 };
 
@@ -207,6 +214,8 @@ const GROUPS = {
   step: STEPS,
   reason: REASONS,
   choice: CHOICES,
+  convention: CONVENTIONS,
+  convention_value: CONVENTION_VALUES,
 };
 
 export type NameGroup = keyof typeof GROUPS;

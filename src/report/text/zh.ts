@@ -7,6 +7,7 @@ import { effectZh } from "./effect.js";
 import type { Text } from "./en.js";
 import { limitsZh } from "./limits.js";
 import { profitZh } from "./profit.js";
+import { segmentMethodZh } from "./segment-method.js";
 import { segmentsZh } from "./segments.js";
 import { stabilityZh } from "./stability.js";
 import { summaryZh } from "./summary.js";
@@ -20,6 +21,7 @@ export const zh: Text = {
   value: valueZh,
   profit: profitZh,
   segments: segmentsZh,
+  segmentMethod: segmentMethodZh,
   assigned: assignedZh,
   differences: differencesZh,
   stability: stabilityZh,

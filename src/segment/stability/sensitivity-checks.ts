@@ -1,3 +1,4 @@
+import type { SegmentInput } from "../input.js";
 import type { ResolvedFeature } from "../features/resolve.js";
 import type { SegmentResult } from "../../tables/results/segment.js";
 import type { FeatureSettings, SegmentSettings } from "../settings.js";
@@ -21,15 +22,16 @@ const COMPARED_RESTARTS = 2;
 
 /**
  * The refits of the sensitivity table that differ from what was chosen: other preparation by the same algorithm, and the same
- * preparation by other algorithms. A step that no feature has is not left out.
+ * preparation by other algorithms, which need numbers for every customer. A step that no feature has is not left out.
  * @param at_most customers that the algorithm of the settings refits on; less than all adds a refit that changes nothing else
  */
 export function sensitivityChecks(
-  features: readonly ResolvedFeature[],
+  { features, categories }: Pick<SegmentInput, "features" | "categories">,
   settings: SegmentSettings,
   customers: number,
   at_most: number,
 ): readonly SensitivityCheck[] {
+  const numbersOnly = categories.length === 0 && features.every((each) => each.settings.missing !== "partial");
   const plain = { left_out: null, features, settings, at_most };
   const changed = (check: CheckName, change: Partial<FeatureSettings>, when: (each: FeatureSettings) => boolean) =>
     features.some((each) => when(each.settings))
@@ -53,7 +55,10 @@ export function sensitivityChecks(
       : []),
     ...(weights.size > 1 ? changed("equal_weights", { weight: 1 }, () => true) : []),
     ...(features.length > 1 ? features.map((each) => leftOut(each, plain)) : []),
-    ...otherAlgorithms(plain),
+    ...(settings.pca === undefined
+      ? []
+      : [{ ...plain, check: "without_components" as const, settings: { ...settings, pca: undefined } }]),
+    ...(numbersOnly ? otherAlgorithms(plain) : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { Clusterer, FitOptions, SegmentFit } from "../algorithms/clusterer.
 import { openCrew, type Crew } from "../crew/crew.js";
 import { otherStudy, threadsForRefits } from "../crew/study.js";
 import type { StudyData } from "../crew/study-tasks.js";
+import { kindsOf } from "../column-kinds.js";
 import type { SegmentInput } from "../input.js";
 import { applyRecipe, type Prepared } from "../prepare/apply-recipe.js";
 import { fitRecipe } from "../prepare/fit-recipe.js";
@@ -40,7 +41,7 @@ export async function sensitivityOf(
   const { input, prepared, settings, fit, options, resample } = given;
   const customers = prepared.ids.length;
   const at_most = customers > resample.above ? resample.rows : customers;
-  const checks = sensitivityChecks(input.features, settings, customers, at_most);
+  const checks = sensitivityChecks(input, settings, customers, at_most);
   const crew = await openCrew(threadsForRefits(customers * checks.length, prepared.matrix.columns, fit.k, settings));
   try {
     const rows: Row[] = [];
@@ -63,20 +64,17 @@ function studyOf(check: SensitivityCheck, { input, prepared }: SensitivityGiven,
     ({ name }) => prepared.raw[input.features.findIndex((each) => each.name === name)],
   );
   try {
-    const { recipe } = fitRecipe(check.features, columns, check.settings);
-    const matrix = withWeights(applyRecipe(recipe, columns), prepared.matrix);
+    const categories = input.categories.map((each, at) => ({ ...each, codes: prepared.codes[at] }));
+    const all = [...columns, ...prepared.codes];
+    const { recipe } = fitRecipe(check.features, columns, check.settings, prepared.matrix.weights ?? null, categories);
+    const matrix = applyRecipe(recipe, all, prepared.matrix.weights ?? null);
     const drawn = matrix.rows > check.at_most ? drawOf(matrix, check.at_most, seed) : matrix;
-    const weights = check.features.map(({ settings }) => settings.weight);
-    const kinds = { kinds: check.features.map(() => "numeric" as const), weights };
+    const kinds = kindsOf(recipe, { features: check.features, categories });
     return { study: otherStudy(drawn, check.settings, kinds, seed), places: drawn.kept, reason: null };
   } catch (error) {
     if (!(error instanceof CustvalError)) throw error;
     return { reason: error.problems[0].code === "SEG-004" ? "no_spread" : "not_prepared" };
   }
-}
-
-function withWeights(matrix: Prepared, { weights }: Prepared): Prepared {
-  return weights === undefined ? matrix : { ...matrix, weights: Float64Array.from(matrix.kept, (row) => weights[row]) };
 }
 
 /** The same drawing for every check of as many rows, so that they differ by the check alone. */

@@ -235,6 +235,7 @@ export const segmentSensitivity = z.object({
         "other_z_divisor",
         "equal_weights",
         "left_out",
+        "without_components",
         "k-means",
         "pam",
         "gmm",
