@@ -9,7 +9,8 @@ export const init: CommandSpec = {
     "source column from its name (Chinese, English, common core-banking systems) and its values; finds which columns join; and writes it",
     "all down. What it is not sure of is marked `# unsure:` with the reason. Whether day or month stands first is asked and never guessed:",
     "such a date says `ask`, and `custval run` refuses it until you answer. Names, telephone and identity numbers, addresses and free text",
-    "are left out. Nothing that it prints or writes holds a value of the data. Every file is read once from beginning to end.",
+    "are left out. Nothing that it prints or writes holds a value of the data. Every file is read from beginning to end; small exports are also loaded",
+    "once as a run would, so that features which are the same for all customers are not proposed for segments.",
   ],
   arguments: [
     { name: "files", about: "files, patterns in quotes, or folders of the export", required: true, many: true },

@@ -1,3 +1,4 @@
+export { flatFeatures } from "./flat-features.js";
 export { segment, type SegmentOutcome } from "./segment.js";
 export { segmentSettings, type FeatureSettings, type SegmentSettings, type SegmentSettingsInput } from "./settings.js";
 export { ASSIGNMENTS, ASSIGNMENT_COLUMNS } from "./assignments.js";

@@ -14,6 +14,7 @@ import {
 import { writePrivateFile } from "../private-file.js";
 import { inSession, type SessionOptions } from "../session.js";
 import { studyFacts, type StudyFacts } from "./facts.js";
+import { withoutFlatFeatures } from "./flat.js";
 import { initInputs, type InitInputs } from "./inputs.js";
 import { proposedStages, type ProposedStage } from "./stages.js";
 import { studyText } from "./write.js";
@@ -82,7 +83,10 @@ export async function initStudy(request: InitRequest): Promise<InitOutcome> {
         throw new CustvalError([
           noTable(proposal.leftOut.map(({ source, reason }) => `${source.files[0]}: ${reason}`)),
         ]);
-      return composed(request, inputs, proposal, problems);
+      const facts = studyFacts(proposal, request);
+      const trial = { engine, work, data: inputs.folder, ...signal };
+      const stages = await withoutFlatFeatures(trial, proposal, facts, proposedStages(proposal, facts));
+      return composed(request, inputs, { proposal, facts, stages, problems });
     },
   );
   if (existsSync(out) && !request.force) refuseOverwrite(request.out);
@@ -129,14 +133,16 @@ async function look(context: Parameters<typeof sniffFile>[0], inputs: InitInputs
   return { sources, problems };
 }
 
-function composed(
-  request: InitRequest,
-  inputs: InitInputs,
-  proposal: Proposal,
-  problems: readonly Problem[],
-): InitOutcome {
-  const facts = studyFacts(proposal, request);
-  const stages = proposedStages(proposal, facts);
+interface Found {
+  readonly proposal: Proposal;
+  readonly facts: StudyFacts;
+  readonly stages: readonly ProposedStage[];
+  /** Files that could not be read. */
+  readonly problems: readonly Problem[];
+}
+
+function composed(request: InitRequest, inputs: InitInputs, found: Found): InitOutcome {
+  const { proposal, facts, stages, problems } = found;
   const name = nameOf(inputs.folder);
   const data = dataFolder(request.out, inputs.folder);
   const unreadable = problems.map((each) => `${each.place?.file ?? ""}: ${each.message}`);

@@ -90,3 +90,37 @@ describe("init on one small plain file", () => {
     expect(() => readFileSync(join(folder, "names.csv.yaml"))).toThrow();
   });
 });
+
+describe("the segments that init proposes", () => {
+  const features = (text: string) => [...text.matchAll(/- \{ column: (\w+)/g)].map((each) => each[1]);
+
+  it("leave out what is the same for all customers, with a remark", async () => {
+    const rows = bookings((at) => `C${two(at % 40)}`, 200);
+    await proposed("same.csv", ["customer_id,date,amount", ...rows]);
+    const text = readFileSync(join(folder, "same.csv.yaml"), "utf8");
+    expect(features(text)).toEqual(["recency_days", "monetary"]);
+    expect(text).toMatch(/# Left out, because they are the same for nearly all customers: frequency\.\nsegment:/);
+  });
+
+  it("have all features where all differ", async () => {
+    const rows = bookings((at) => `C${two((at * at) % 41)}`, 200);
+    await proposed("differ.csv", ["customer_id,date,amount", ...rows]);
+    expect(features(readFileSync(join(folder, "differ.csv.yaml"), "utf8"))).toEqual([
+      "recency_days",
+      "frequency",
+      "monetary",
+    ]);
+  });
+
+  it("are not proposed where fewer than two features are left", async () => {
+    const rows = Array.from({ length: 60 }, (_, at) => `C${two(at % 30)},2023-0${String(1 + Math.floor(at / 30))}-05`);
+    const lines = rows.map((each, at) => `${each},${String(at % 30)}.00`);
+    await proposed("flat.csv", ["customer_id,date,amount", ...lines]);
+    const text = readFileSync(join(folder, "flat.csv.yaml"), "utf8");
+    expect([features(text), /^segment:/m.test(text), /fewer than two features are left/.test(text)]).toEqual([
+      [],
+      false,
+      true,
+    ]);
+  });
+});
