@@ -1,3 +1,4 @@
+import { formatMinor, parseMinor } from "../../core/money.js";
 import type { ProfitResult } from "../../tables/results/index.js";
 import { hiddenBy, isDominatedShare, suppressList, type Hidden } from "../../privacy/index.js";
 import { guard, moneyFates, type Guarded } from "./hide.js";
@@ -30,6 +31,7 @@ export type GatedProfit = Omit<
 
 /** Profitability without small deciles, and with a whale curve whose every step holds at least `threshold` customers. */
 export function gateProfit(profit: ProfitResult, threshold: number): GatedProfit {
+  const fees = gateFees(profit.waterfall, threshold);
   return {
     ...profit,
     deciles: gateDeciles(profit.deciles, threshold),
@@ -37,8 +39,36 @@ export function gateProfit(profit: ProfitResult, threshold: number): GatedProfit
     concentration: gateConcentration(profit, threshold),
     what_if: gateWhatIf(profit, threshold),
     currencies: gateCurrencies(profit.currencies, threshold),
-    upfront_fees: (profit.upfront_fees?.customers ?? 0) < threshold ? null : profit.upfront_fees,
+    waterfall: fees.waterfall,
+    upfront_fees: fees.merged || (profit.upfront_fees?.customers ?? 0) < threshold ? null : profit.upfront_fees,
   };
+}
+
+type Steps = readonly ProfitResult["waterfall"][number][];
+
+/**
+ * Parts of fees stand as one bar when few customers have one of them, or two customers rule it: any other part shown beside
+ * the total would tell it.
+ */
+function gateFees(
+  steps: ProfitResult["waterfall"],
+  threshold: number,
+): { waterfall: GatedProfit["waterfall"]; merged: boolean } {
+  const parts = steps.filter((each) => each.customers !== undefined);
+  const merged = parts.some(
+    ({ customers, top_two_share: share }) => customers! > 0 && (customers! < threshold || isDominatedShare(share)),
+  );
+  const bars = merged ? [...steps.slice(0, steps.indexOf(parts[0])), sumOf(parts), ...after(steps, parts)] : steps;
+  return { waterfall: bars.map(({ component, amount }) => ({ component, amount })), merged };
+}
+
+function sumOf(parts: Steps): Steps[number] {
+  const total = parts.reduce((sum, each) => sum + parseMinor(each.amount, 6)!, 0n);
+  return { component: "fees", amount: formatMinor(total, 6).replace(/0{1,4}$/, "") };
+}
+
+function after(steps: Steps, parts: Steps): Steps {
+  return steps.slice(steps.indexOf(parts[0])).filter((each) => !parts.includes(each));
 }
 
 /**

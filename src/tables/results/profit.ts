@@ -2,7 +2,12 @@ import { z } from "zod";
 import { count, exactMoney, finite, isoDate, maybe } from "./common.js";
 
 /** One bar of the waterfall; amounts add up to the last one. */
-export const waterfallStep = z.object({ component: z.string(), amount: exactMoney });
+export const waterfallStep = z.object({
+  component: z.string(),
+  amount: exactMoney,
+  customers: count.optional().describe("customers with an amount, of a part of fees; for the small-cell rule"),
+  top_two_share: maybe.optional().describe("share of the two largest of them, by size, for the dominance rule"),
+});
 
 export const whalePoint = z.object({ customer_share: finite, profit_share: maybe, cumulative_profit: finite });
 
@@ -65,7 +70,7 @@ export const whatIfOutcome = z.object({
 export const currencyLine = z.object({
   currency: z.string(),
   accounts: count,
-  customers: count.describe("first holders of these accounts"),
+  customers: count.describe("all holders of these accounts"),
   nii_own_currency: exactMoney,
   nii: exactMoney.describe("in the currency of the study, at the mean rate of each month"),
   average_rate: finite.describe("mean of the months' mean rates"),

@@ -12,6 +12,7 @@ import { reconciliationOf } from "./reconciliation.js";
 import { amountOf, costIncome, waterfallOf, type WaterfallPart } from "./result-parts.js";
 import type { ProfitSettings } from "./settings.js";
 import { householdTable } from "./sql/households.js";
+import { partHolders } from "./sql/parts.js";
 import { accountSums, currencySums, customerSums, feeParts, gaps, tableColumns, upfrontSums } from "./sql/totals.js";
 import { whatIf } from "./what-if.js";
 
@@ -65,7 +66,7 @@ async function resultOf(engine: Engine, plan: ProfitPlan, pools: readonly Row[],
     customers: Number(sums.customers),
     accounts: Number(accounts.accounts),
     total_profit: total,
-    waterfall: waterfallOf(partsOf(plan, sums), total),
+    waterfall: await withHolders(engine, plan, waterfallOf(partsOf(plan, sums), total)),
     cost_income: costIncome(sums.cost, sums.revenue),
     cost_views:
       sums.cost === null
@@ -78,6 +79,24 @@ async function resultOf(engine: Engine, plan: ProfitPlan, pools: readonly Row[],
     reconciliation: [...reconciliation, ...ledgerLines(plan, sums, reconciliation)],
     undefined_items: [...plan.off, ...gapItems(gap)],
   });
+}
+
+/** The bars, those of parts of fees with how many customers have one and how far two rule it. */
+async function withHolders(
+  engine: Engine,
+  plan: ProfitPlan,
+  steps: ProfitResult["waterfall"],
+): Promise<ProfitResult["waterfall"]> {
+  const parts = new Set(feeParts(plan));
+  const found: ProfitResult["waterfall"] = [];
+  for (const step of steps) {
+    if (parts.has(step.component)) {
+      const [row] = await engine.rows(partHolders(step.component));
+      const share = row.top_two_share === null ? null : Number(row.top_two_share);
+      found.push({ ...step, customers: Number(row.customers), top_two_share: share });
+    } else found.push(step);
+  }
+  return found;
 }
 
 async function currenciesOf(engine: Engine, plan: ProfitPlan): Promise<ProfitResult["currencies"]> {

@@ -62,6 +62,17 @@ describe("several currencies", () => {
     expect(got.result.reconciliation.map((each) => each.residual)).toEqual(["0.00", "0.00", "0.00"]);
   });
 
+  it("counts every holder of a joint account once, and each by the share that is theirs", async () => {
+    const holders = tableFrom([
+      { account_id: "usd", customer_id: "c", share: 0.5 },
+      { account_id: "usd", customer_id: "d", share: 0.3 },
+      { account_id: "usd", customer_id: "e", share: 0.2 },
+    ]);
+    const [alone] = (await run(TABLES, TERM)).result.currencies;
+    const [joint] = (await run({ ...TABLES, holders }, TERM)).result.currencies;
+    expect(joint).toEqual({ ...alone, customers: 3, top_two_share: expect.closeTo(0.8, 3) as number });
+  });
+
   it("counts fees at the mean rate of their month, exposures at the closing rate", async () => {
     const got = await run(
       {

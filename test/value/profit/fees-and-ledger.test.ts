@@ -57,6 +57,12 @@ describe("fees by event", () => {
       fees: "51.50",
     });
     expect(got.result.waterfall.map((each) => each.component)).toContain("fees_interchange");
+    expect(got.result.waterfall.find((each) => each.component === "fees_rebates")).toEqual({
+      component: "fees_rebates",
+      amount: "-4.00",
+      customers: 1,
+      top_two_share: 1,
+    });
     expect(got.result.waterfall.at(-1)!.amount).toBe(got.result.total_profit);
     expect(got.result.reconciliation.find((each) => each.item === "fees")!.residual).toBe("0.00");
   });

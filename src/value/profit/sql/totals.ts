@@ -62,22 +62,27 @@ export const upfrontSums = sql`select
   sum(upfront_spread) as spread
 from profit_bookings`;
 
-/** Rows: currency, accounts, and sums of the foreign accounts, with the mean and the closing rate. */
+/** Rows: currency, accounts, all their holders, and sums of the foreign accounts, with the mean and the closing rate. */
 export const currencySums = sql`with rates as (
   select currency, cast(sum(cast(average as hugeint)) as double) / count(*) / 100000000 as average_rate, cast(max(closing) as double) / 100000000 as closing_rate
   from profit_fx
   group by currency
 ),
-held as (
+sums as (
   select
     currency,
-    customer_id,
     count(*) as accounts,
     sum(nii_own_currency) as nii_own_currency,
-    coalesce(sum(nii), 0) as profit,
+    coalesce(sum(nii), 0) as nii,
     sum(fx_effect) as fx_effect
   from profit_accounts
-  group by currency, customer_id
+  group by currency
+),
+held as (
+  select a.currency, h.customer_id, coalesce(sum(h.nii_assets), 0) + coalesce(sum(h.nii_liabilities), 0) as profit
+  from profit_accounts as a
+  join profit_holders as h on h.account_id = a.account_id
+  group by a.currency, h.customer_id
 ),
 placed as (
   select *, row_number() over (partition by currency order by abs(profit) desc, customer_id) as place
@@ -85,15 +90,16 @@ placed as (
 )
 select
   placed.currency,
-  sum(placed.accounts) as accounts,
+  max(sums.accounts) as accounts,
   count(*) as customers,
-  sum(placed.nii_own_currency) as nii_own_currency,
-  sum(placed.profit) as nii,
-  sum(placed.fx_effect) as fx_effect,
+  max(sums.nii_own_currency) as nii_own_currency,
+  max(sums.nii) as nii,
+  max(sums.fx_effect) as fx_effect,
   max(rates.average_rate) as average_rate,
   max(rates.closing_rate) as closing_rate,
   ${topTwoShare} as top_two_share
 from placed
+join sums on sums.currency = placed.currency
 join rates on rates.currency = placed.currency
 group by placed.currency
 order by placed.currency`;
