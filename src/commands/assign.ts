@@ -1,6 +1,6 @@
-import { outputOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
+import { outputOf, pseudonymsOf, readingFlags, sessionOf } from "../cli/analysis-input.js";
 import { fail } from "../core/errors.js";
-import { OUT_OPTION, READING_OPTIONS } from "../cli/plain-options.js";
+import { LABEL_OPTION, OUT_OPTION, PSEUDONYM_OPTIONS, PSEUDONYM_PAIR, READING_OPTIONS } from "../cli/plain-options.js";
 import type { CommandSpec } from "../cli/spec.js";
 
 export const assign: CommandSpec = {
@@ -25,10 +25,13 @@ export const assign: CommandSpec = {
       form: { kind: "list" },
       about: "units of columns, such as balance=CNY,age=years; another unit than the model's is refused",
     },
+    ...PSEUDONYM_OPTIONS,
+    LABEL_OPTION,
     OUT_OPTION,
     ...READING_OPTIONS,
   ],
   exclusive: [["json", "out"]],
+  together: [PSEUDONYM_PAIR],
   reads: ["one file of customers", "a model file"],
   writes: ["one row per customer: segment, names, distance, second segment, percentile, flags"],
   plainCsv: true,
@@ -65,6 +68,7 @@ export const assign: CommandSpec = {
         attributes: Object.fromEntries(attributes),
         ...readingFlags(input),
       },
+      ...pseudonymsOf(input),
       session: sessionOf(input),
       seed: model.algorithm.seed,
       strict: options.flag("strict"),

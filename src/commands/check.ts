@@ -21,7 +21,8 @@ export const check: CommandSpec = {
     "balances follow from bookings, rejected rows, and every named quality rule. Nothing is written, no single value is shown.",
     "With a study file all rules apply; `rules:` in it sets how bad each one is. A plain file is profiled; name its columns to have",
     "bookings checked as well. --against compares with an earlier export, column by column (population stability index).",
-    "A rule of severity error that is broken ends with exit 3, with --strict one of severity warn too.",
+    "A rule of severity error that is broken ends with exit 3, with --strict one of severity warn too; so do more rejected rows than",
+    "the source tolerates, after the page was printed. `run` warns of broken rules: this command is the gate before it.",
   ],
   arguments: [{ name: "file", about: "a study file (.yaml), or a CSV or Parquet file; - is stdin", required: true }],
   options: [
@@ -67,7 +68,7 @@ export const check: CommandSpec = {
         terminal.step(stage, event, rows);
       },
     });
-    const { result, files, rejects } = checked;
+    const { result, files, rejects, intolerable } = checked;
     if (options.flag("json")) {
       const settings = given({ against: result.against ?? undefined, as_of: result.as_of ?? undefined });
       const object = {
@@ -83,7 +84,7 @@ export const check: CommandSpec = {
       const paint = choosePaint(options.flag("no-color") ? ["--no-color"] : [], process.stdout);
       await terminal.result(checkText({ result, files, rejects, paint }));
     }
-    failIfAny(brokenRules(result, options.flag("strict")));
+    failIfAny([...intolerable, ...brokenRules(result, options.flag("strict"))]);
   },
 };
 

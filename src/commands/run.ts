@@ -9,6 +9,8 @@ export const run: CommandSpec = {
     "Reads the study file, loads the exports into canonical tables, computes what the study declares (RFM, profit, segments,",
     "effect) and writes the report. A stage whose inputs, settings, program and seed are unchanged is skipped, with the reason.",
     "The report folder is replaced as a whole or not at all; run.json in it is written last.",
+    "A broken data-quality rule, of whatever severity, is a warning here, and the report lists it; `custval check` ends with 3 for it,",
+    "and so does run --strict. Rejected rows above the tolerance of a source always end the run with 3.",
   ],
   arguments: [{ name: "study", about: "the study file, such as study.yaml", required: true }],
   options: [

@@ -50,6 +50,10 @@ export interface IngestOptions {
   readonly profile?: boolean;
   /** Direct identifiers become pseudonyms before a row is stored; nothing but rejects.csv holds them. */
   readonly pseudonyms?: Pseudonyms;
+  /** Told what is above the tolerance of a source; the load then goes on with the rows that are left, unless none is. */
+  readonly onIntolerable?: (problems: readonly Problem[]) => void;
+  /** False where rejects.csv is gone after the command, so that no message sends anybody there; default true. */
+  readonly rejectsStay?: boolean;
   /** Throws `NotPlain` where a source cannot be loaded the quick way; what was loaded is gone. */
   readonly onlyPlain?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -97,7 +101,7 @@ export async function ingestIfPlain(
 /**
  * Loads all sources into canonical tables: every row is kept, rejected with its place, or left out by declaration; money is equal
  * before and after. All problems of one kind are thrown together. Above the tolerance of a source it fails with DATA-009 after
- * rejects.csv was written.
+ * rejects.csv was written, or goes on where `onIntolerable` is given.
  */
 export async function ingestSources(
   engine: Engine,
@@ -129,8 +133,7 @@ async function load(work: Work): Promise<IngestOutcome> {
   const tallies = await writeRejects(work, staged);
   const totals = await checkControlTotals(work);
   const reports = await fileReports(engine, plans, work.files, staged);
-  failIfAny(tolerance(work, tallies));
-  failIfAny(nothingKept(reports));
+  checkTolerance(work, tolerance(work, tallies), nothingKept(reports));
   const { loaded, money } = await finalise(work, byTable);
   await checkUnchanged(work);
   return outcome(work, { loaded, money, tallies, reports, rules: [...duplicates, ...totals] });
@@ -229,7 +232,13 @@ async function checkControlTotals({ engine, files, options: { rules = {} } }: Wo
   return reports;
 }
 
-function tolerance({ plans, files }: Work, tallies: readonly RejectTally[]): Problem[] {
+function checkTolerance({ options }: Work, intolerable: readonly Problem[], empty: readonly Problem[]): void {
+  if (options.onIntolerable === undefined || empty.length > 0) failIfAny(intolerable);
+  failIfAny(empty);
+  if (intolerable.length > 0) options.onIntolerable?.(intolerable);
+}
+
+function tolerance({ plans, files, options }: Work, tallies: readonly RejectTally[]): Problem[] {
   return plans.flatMap(({ source, spec }) => {
     const list = files.get(source) ?? [];
     const rows = list.reduce((sum, file) => sum + file.data + [...file.bad.values()].reduce((a, b) => a + b, 0), 0);
@@ -238,6 +247,7 @@ function tolerance({ plans, files }: Work, tallies: readonly RejectTally[]): Pro
       spec,
       rows,
       tallies.filter((each) => each.source === source),
+      options.rejectsStay ?? true,
     );
   });
 }

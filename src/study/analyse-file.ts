@@ -65,6 +65,7 @@ export async function analyseFile<Result>(analysis: FileAnalysis<Result>): Promi
       dataFolder: located.dataFolder,
       workFolder: work,
       rejectsFile: `${work}/rejects.csv`,
+      rejectsStay: false,
       profile: false,
       ...shield,
       ...signal,

@@ -1,4 +1,5 @@
 import { basename, join, resolve } from "node:path";
+import type { Problem } from "../core/errors.js";
 import type { StageContext } from "../engine/stage.js";
 import {
   columnShapes,
@@ -35,6 +36,8 @@ export interface Checked {
   readonly result: CheckResult;
   readonly files: readonly FileReport[];
   readonly rejects: readonly RejectCount[];
+  /** Sources with more rejected rows than they tolerate. */
+  readonly intolerable: readonly Problem[];
 }
 
 interface Loaded {
@@ -42,6 +45,7 @@ interface Loaded {
   readonly asOf: string | null;
   readonly smallCell: number;
   readonly outcome: IngestOutcome;
+  readonly intolerable: readonly Problem[];
   readonly shapes: readonly ColumnShape[];
   /** What the tables and columns of a plain file are called in its head; null for a study. */
   readonly heads: Heads | null;
@@ -65,8 +69,11 @@ export async function checkData(request: CheckRequest): Promise<Checked> {
     shapes: own.shapes,
   });
   const { rejects, files } = own.outcome.result;
-  if (own.heads === null) return { result, files, rejects };
-  return { result: withHeads(result, own.heads), files: files.map((each) => ({ ...each, source: own.name })), rejects };
+  const { heads } = own;
+  const intolerable = [...(base?.intolerable ?? []), ...own.intolerable];
+  if (heads === null) return { result, files, rejects, intolerable };
+  const named = files.map((each) => ({ ...each, source: own.name }));
+  return { result: withHeads(result, heads), files: named, rejects, intolerable };
 }
 
 interface LoadOptions {
@@ -83,8 +90,9 @@ async function loadOfStudy(request: CheckRequest, options: LoadOptions): Promise
   const { settings, folder } = loadStudy(request.target);
   const data = request.data === undefined ? resolve(folder, settings.data) : resolve(request.data);
   return inSession([join(data, "any")], request.session, async (session) => {
+    const intolerable: Problem[] = [];
     const outcome = await ingestSources(session.engine, settings.sources, {
-      ...placesOf(session, request),
+      ...placesOf(session, request, intolerable),
       dataFolder: data,
       asOf: request.asOf ?? settings.as_of,
       currency: settings.currency,
@@ -94,7 +102,8 @@ async function loadOfStudy(request: CheckRequest, options: LoadOptions): Promise
     });
     const shapes = options.shapes ? await columnShapes(session.engine, outcome.loaded, options.base) : [];
     const { study: name, report } = settings;
-    return { name, asOf: request.asOf ?? settings.as_of, smallCell: report.small_cell, outcome, shapes, heads: null };
+    const asOf = request.asOf ?? settings.as_of;
+    return { name, asOf, smallCell: report.small_cell, outcome, intolerable, shapes, heads: null };
   });
 }
 
@@ -113,11 +122,12 @@ async function loadOfFile(request: CheckRequest, options: LoadOptions): Promise<
     const rest = described.filter(({ head }) => !taken.has(head));
     const attributes = Object.fromEntries(rest.map(({ name, rule }) => [name, rule]));
     const spec = await plainCsvSource(engine, located, { ...base, attributes }, { workFolder: work, ...signal });
+    const intolerable: Problem[] = [];
     const outcome = await ingestSources(
       engine,
       { [PLAIN_SOURCE]: spec },
       {
-        ...placesOf(session, request),
+        ...placesOf(session, request, intolerable),
         dataFolder: located.dataFolder,
         profile: options.profile,
         ...(request.asOf === undefined ? {} : { asOf: request.asOf }),
@@ -128,12 +138,18 @@ async function loadOfFile(request: CheckRequest, options: LoadOptions): Promise<
     const names = new Map(rest.map((each) => [each.name, each.head]));
     const shapes = options.shapes ? await columnShapes(engine, outcome.loaded, options.base) : [];
     const heads = { table: mapped ? null : name, columns: names };
-    return { name, asOf: request.asOf ?? null, smallCell: SMALL_CELL, outcome, shapes, heads };
+    return { name, asOf: request.asOf ?? null, smallCell: SMALL_CELL, outcome, intolerable, shapes, heads };
   });
 }
 
-function placesOf({ work }: Session, { onProgress, session }: CheckRequest): Omit<IngestOptions, "dataFolder"> {
+function placesOf(
+  { work }: Session,
+  { onProgress, session }: CheckRequest,
+  intolerable: Problem[],
+): Omit<IngestOptions, "dataFolder"> {
   return {
+    rejectsStay: false,
+    onIntolerable: (problems) => intolerable.push(...problems),
     workFolder: work,
     rejectsFile: join(work, "rejects.csv"),
     onProgress,

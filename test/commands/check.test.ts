@@ -47,6 +47,10 @@ beforeAll(() => {
   );
   writeFileSync(join(folder, "study.yaml"), STUDY);
   writeFileSync(join(folder, "lenient.yaml"), `${STUDY}rules: { holder_shares: warn }\n`);
+  writeFileSync(
+    join(folder, "strict.yaml"),
+    STUDY.replace("files: bookings.csv", "files: bookings.csv\n    max_rejects: { rows: 0 }"),
+  );
   writeFileSync(join(folder, "headless.csv"), "1001,2023-01-01,5\n1002,2023-01-02,6\n");
 });
 
@@ -60,6 +64,16 @@ describe("custval check", () => {
     expect(stdout).toMatch(/error {2}holder_shares +holders +1 of 2/);
     expect(stdout).toContain("MISSING 2023-03");
     expect(stdout).toMatch(/DATA-114 +1 .*bookings\.csv:3/);
+    for (const each of PLANTED) expect(stdout + stderr, each).not.toContain(each);
+  });
+
+  it("prints its page where more rows are rejected than tolerated, then ends with 3 for that and for the rule", async () => {
+    const { stdout, stderr, exit } = await run("strict.yaml");
+    expect(exit).toBe(3);
+    expect(stdout).toMatch(/DATA-114 +1 .*bookings\.csv:3/);
+    expect(stdout).toMatch(/error {2}holder_shares +holders +1 of 2/);
+    expect(stderr).toMatch(/^error\[DATA-009\] bookings\.csv:3/m);
+    expect(stderr).toMatch(/^error\[DATA-030\].*holder_shares/m);
     for (const each of PLANTED) expect(stdout + stderr, each).not.toContain(each);
   });
 

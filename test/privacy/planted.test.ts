@@ -232,9 +232,37 @@ describe("fifty planted customers", { timeout: 180_000 }, () => {
       2,
       ["rfm", "bank/tx.csv", "--customer", "account", "--date", "date", "--amount", "amount", "--pseudonymise"],
     ],
+    ["a check of good and bad rows", 0, ["check", "bank/study.yaml", "--verbose"]],
+    ["a check above the tolerance, with --json", 3, ["check", "bank/strict.yaml", "--json"]],
+    ["a profile of a plain file", 0, ["check", "bank/customers.csv"]],
+    ["a proposal of a study", 0, ["init", "bank", "--out", "proposed.yaml", "--json", "--verbose"]],
   ])("are not told by %s", async (_, exit, args) => {
     const ran = await run(args);
     expect([ran.exit, told(ran)]).toEqual([exit, []]);
+    expect(readdirSync(temp)).toEqual([]);
+  });
+
+  it("stand in no line of the study that init proposes", () => {
+    expect(found(readFileSync(join(folder, "proposed.yaml")))).toEqual([]);
+  });
+
+  it("are not told by assign, but in its rows, and there as pseudonyms where asked", async () => {
+    const rows = Array.from(
+      { length: 200 },
+      (_, at) => `C${String(at)},${String((at % 2) * 900 + at)},${String(at % 7)}`,
+    );
+    const own = PLANTED.map(({ id }, at) => `${id},${String(at)},1`);
+    const bad = PLANTED.map(({ id, name }) => `${id},${name},1`);
+    writeFileSync(join(bank, "fit.csv"), ["client,money,count", ...rows, ""].join("\n"));
+    writeFileSync(join(bank, "score.csv"), ["client,money,count", ...own, ...bad, ""].join("\n"));
+    const fit = ["segment", "bank/fit.csv", "--customer", "client", "--features", "money,count", "--k", "2"];
+    expect((await run([...fit, "--save-model", "model.json", "--out", "fitted.csv"])).exit).toBe(0);
+    const args = ["assign", "bank/score.csv", "--customer", "client", "--model", "model.json"];
+    const json = await run([...args, "--json", "--verbose"]);
+    expect([json.exit, told(json)]).toEqual([0, []]);
+    const masked = await run([...args, ...PSEUDONYMS, "--label", "planted"]);
+    expect([masked.exit, told(masked)]).toEqual([0, []]);
+    expect(masked.stdout.match(/^[0-9a-f]{64},/gm)?.length).toBe(50);
     expect(readdirSync(temp)).toEqual([]);
   });
 

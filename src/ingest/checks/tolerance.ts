@@ -12,12 +12,13 @@ export function tolerated(spec: SourceSpec, rows: number): number {
   return Math.max(Math.floor(rows * (declared.share ?? 0)), declared.rows ?? 0);
 }
 
-/** One problem for each reason of rejection of a source that has more rejects than it tolerates. */
+/** One problem for each reason of rejection of a source that has more rejects than it tolerates; `rejectsStay` says that rejects.csv is kept. */
 export function toleranceProblems(
   source: string,
   spec: SourceSpec,
   rows: number,
   tallies: readonly RejectTally[],
+  rejectsStay: boolean,
 ): Problem[] {
   const rejected = tallies.reduce((sum, each) => sum + each.rows, 0);
   const limit = tolerated(spec, rows);
@@ -28,7 +29,7 @@ export function toleranceProblems(
     message: `source "${source}": ${String(each.rows)} rows rejected, ${each.reason}${each.column ? ` (column "${each.column}")` : ""}; ${String(rejected)} of ${String(rows)} rows in all, tolerated ${String(limit)}`,
     place: { file: each.file, ...(each.first_line === null ? {} : { line: each.first_line }) },
     expected: `at most ${String(limit)} rejected rows`,
-    hint: hintFor(each, source),
+    hint: hintFor(each, source, rejectsStay),
   }));
 }
 
@@ -42,7 +43,10 @@ const HINTS: Readonly<Record<string, string>> = {
   "DATA-118": "add the codes to in: or out: of sign:",
 };
 
-function hintFor(tally: RejectTally, source: string): string {
+function hintFor(tally: RejectTally, source: string, rejectsStay: boolean): string {
   const hint = HINTS[tally.code] ?? `see \`custval explain ${tally.code}\``;
-  return `${hint}; the rows stand in rejects.csv; sources.${source}.max_rejects raises the tolerance`;
+  const more = rejectsStay
+    ? `the rows stand in rejects.csv; sources.${source}.max_rejects raises the tolerance`
+    : "`custval run` with a study file writes the rows to rejects.csv; max_rejects of its source raises the tolerance";
+  return `${hint}; ${more}`;
 }

@@ -5,7 +5,7 @@ import type { IngestResult } from "../../tables/results/index.js";
 export function warningsOf(result: IngestResult): Warning[] {
   const rejects = result.rejects.map((each) => ({
     code: each.code,
-    message: `${each.file}: ${each.rows === 1 ? "1 row" : `${String(each.rows)} rows`} rejected, ${each.reason}, first in line ${String(each.first_line ?? 0)}`,
+    message: `${each.file}: ${each.rows === 1 ? "1 row" : `${String(each.rows)} rows`} rejected, ${each.reason}${each.first_line === null ? "" : `, first in line ${String(each.first_line)}`}`,
   }));
   const rules = result.rules
     .filter((each) => each.rows > 0 && each.severity !== "info")
