@@ -27,7 +27,7 @@ import { placesOf, RejectsWriter, writeFileRejects, type RejectTally } from "./l
 import { stageSource, type StagedSource } from "./load/stage.js";
 import { stagePlain } from "./load/plain-load.js";
 import type { SourcePlan } from "./mapping/plan.js";
-import { checkMappings, openAll, plansOf, type OpenedFiles } from "./open-sources.js";
+import { checkMappings, openAll, inZone, plansOf, type OpenedFiles } from "./open-sources.js";
 import type { SourceSpec } from "./source-spec.js";
 import type { Pseudonyms } from "./values/pseudonym.js";
 
@@ -42,6 +42,8 @@ export interface IngestOptions {
   readonly asOf?: string;
   /** The study's currency, for the rule about exchange rates. */
   readonly currency?: string;
+  /** The study's time zone, in which date-times with a zone are booked. */
+  readonly timeZone?: string;
   /** How bad each rule is; what is left out is as the catalogue says. */
   readonly rules?: RuleSettings;
   /** Codes of fewer rows are not named in a profile; default 10. */
@@ -114,7 +116,7 @@ export async function ingestSources(
   const signal = options.signal ? { signal: options.signal } : {};
   const context: OpenContext = { engine, workFolder, next: () => ++count, ...signal };
   try {
-    const plans = plansOf(sources, options.pseudonyms);
+    const plans = plansOf(inZone(sources, options.timeZone), options.pseudonyms);
     const opened = await openAll(context, plans, options.dataFolder);
     checkMappings(plans, opened);
     return await load({ engine, options, context, plans, opened, files: new Map() });

@@ -7,6 +7,16 @@ import { columnProblems, expressionProblems } from "./mapping/scope.js";
 import type { SourceSpec } from "./source-spec.js";
 import type { Pseudonyms } from "./values/pseudonym.js";
 
+/** Sources that name no zone of their own take the study's. */
+export function inZone(
+  sources: Readonly<Record<string, SourceSpec>>,
+  timeZone: string | undefined,
+): Readonly<Record<string, SourceSpec>> {
+  if (timeZone === undefined) return sources;
+  const zoned = Object.entries(sources).map(([name, spec]) => [name, { time_zone: timeZone, ...spec }]);
+  return Object.fromEntries(zoned) as Readonly<Record<string, SourceSpec>>;
+}
+
 /** The plans of all sources; what does not fit the contracts of their tables is thrown together. */
 export function plansOf(sources: Readonly<Record<string, SourceSpec>>, pseudonyms?: Pseudonyms): readonly SourcePlan[] {
   const planned = Object.entries(sources).map(([name, spec]) => planSource(name, spec));

@@ -25,7 +25,7 @@ export const UNITS = [
 export const ATTRIBUTE_TYPES = ["id", "text", "date", "money", "decimal", "rate", "integer", "double"] as const;
 
 const DATE_HELP =
-  "form of the date: `iso`, `excel` (serial day number), or a pattern of yyyy yy mm m dd d with its separators, such as `yyyymmdd`, `dd.mm.yyyy`, `yyyy年m月d日`, `yyyy-mm-dd hh:mm:ss`; never guessed";
+  "form of the date: `iso`, `excel` (serial day number), or a pattern of yyyy yy mm m dd d with its separators, such as `yyyymmdd`, `dd.mm.yyyy`, `yyyy年m月d日`, `yyyy-mm-dd hh:mm:ss`; `z` stands for a zone (Z or +08:00), which needs the time_zone of the study; never guessed";
 
 const signByColumn = z.strictObject({
   column: z.string().describe("source column that says debit or credit"),
@@ -36,6 +36,13 @@ const signByColumn = z.strictObject({
 const signByTwoColumns = z.strictObject({
   debit: z.string().describe("source column with the money out of the account"),
   credit: z.string().describe("source column with the money into the account"),
+});
+
+const signByMark = z.strictObject({
+  in: codeList.describe(
+    "marks before or behind the amount, in its own cell, for money into the account (+), such as CR or 贷",
+  ),
+  out: codeList.describe("marks before or behind the amount for money out of the account (-), such as DR or 借"),
 });
 
 /** How one canonical column is made from the columns of an export. */
@@ -70,7 +77,10 @@ export const columnRule = z.strictObject({
     .enum(["keep", "reject", "missing"])
     .optional()
     .describe("what becomes of a code that is not listed; default reject"),
-  sign: z.union([signByColumn, signByTwoColumns]).optional().describe("where the sign of an amount comes from"),
+  sign: z
+    .union([signByColumn, signByTwoColumns, signByMark])
+    .optional()
+    .describe("where the sign of an amount comes from"),
   negate: z.boolean().optional().describe("turn the sign round"),
   unit: z
     .enum(UNITS)
@@ -131,6 +141,20 @@ const maxRejects = z.strictObject({
 const columnEntry = z.union([z.string().min(1), columnRule]);
 const attributeEntry = z.union([z.string().min(1), attributeRule]);
 
+/** A zone of the time zone database, by its name. */
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, "a zone of the time zone database, such as Asia/Shanghai, Europe/Prague or UTC");
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
 /** One entry of `sources:` in study.yaml: a set of export files of one form and how they fill a canonical table. */
 export const sourceSpec = z.strictObject({
   table: z
@@ -180,6 +204,9 @@ export const sourceSpec = z.strictObject({
     .describe(
       "texts that stand for a missing value, in every column; default for columns that are not text: NA NULL nan ? - \\N; empty is always missing",
     ),
+  time_zone: timeZone
+    .optional()
+    .describe("zone in which date-times with a zone are booked; default the time_zone of the study"),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)

@@ -96,6 +96,7 @@ async function loadOfStudy(request: CheckRequest, options: LoadOptions): Promise
       dataFolder: data,
       asOf: request.asOf ?? settings.as_of,
       currency: settings.currency,
+      ...(settings.time_zone === undefined ? {} : { timeZone: settings.time_zone }),
       rules: settings.rules,
       smallCell: settings.report.small_cell,
       profile: options.profile,

@@ -61,6 +61,7 @@ export async function ingestStudy(request: IngestRequest): Promise<Ingested> {
           rejectsFile: join(staging.folder, REJECTS),
           asOf: settings.as_of,
           currency: settings.currency,
+          ...(settings.time_zone === undefined ? {} : { timeZone: settings.time_zone }),
           rules: settings.rules,
           smallCell: settings.report.small_cell,
           onProgress: request.onProgress,

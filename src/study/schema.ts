@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { effectDesign } from "../effect/design.js";
 import { ruleSettings } from "../ingest/checks/rule-settings.js";
-import { sourceSpec } from "../ingest/source-spec.js";
+import { sourceSpec, timeZone } from "../ingest/source-spec.js";
 import { assignSettings } from "../segment/model/assign-settings.js";
 import { segmentSettings } from "../segment/settings.js";
 import { profitSettings } from "../value/profit/settings.js";
@@ -59,6 +59,11 @@ export const studySchema = z
       .string()
       .regex(/^[A-Z]{3}$/, "an ISO 4217 code such as CNY")
       .describe("currency of the study"),
+    time_zone: timeZone
+      .optional()
+      .describe(
+        "zone in which days are told, such as Asia/Shanghai; date-times with a zone are booked in it, and need it",
+      ),
     data: z.string().default(".").describe("folder of the exports, relative to this file; --data overrides it"),
     sources: z.record(z.string(), sourceSpec).describe("the exports and how they map onto the canonical tables"),
     rules: ruleSettings.prefault({}).describe("data-quality rules: how bad each one is, or off"),

@@ -59,7 +59,8 @@ const ingest: StageDefinition = {
   name: "ingest",
   upstream: [],
   readsFiles: true,
-  settingsOf: ({ sources, as_of, currency, rules, report }) => ({
+  settingsOf: ({ sources, as_of, time_zone, currency, rules, report }) => ({
+    time_zone,
     sources,
     as_of,
     currency,
@@ -75,6 +76,7 @@ const ingest: StageDefinition = {
       rejectsFile: join(places.work, "rejects.csv"),
       asOf: settings.as_of,
       currency: settings.currency,
+      ...(settings.time_zone === undefined ? {} : { timeZone: settings.time_zone }),
       rules: settings.rules,
       smallCell: settings.report.small_cell,
       onProgress,

@@ -183,7 +183,7 @@ export const dataCodes = catalogue({
   "DATA-118": {
     exit: 3,
     title: "sign not declared",
-    long: "The column that says debit or credit holds a code that is neither declared as `in` nor as `out`.",
+    long: "The column that says debit or credit holds a code that is neither declared as `in` nor as `out`; or, where the mark stands in the amount itself, it is missing, or the amount has a minus besides.",
   },
   "DATA-119": { exit: 3, title: "not a whole number", long: "The cell of a count column is not a whole number." },
   "DATA-120": {

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream, openSync, readSync, closeSync } from "node:fs";
 import { join } from "node:path";
+import type { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import { isUtf8 } from "node:buffer";
 import type { Engine } from "../../engine/engine.js";
 import { sql } from "../../engine/sql.js";
@@ -12,6 +12,7 @@ import { decoderLabel } from "../encoding/names.js";
 import type { SourceSpec } from "../source-spec.js";
 import { readHeader } from "./header.js";
 import { emptyProblem, type SourceFile } from "./resolve.js";
+import { uncompressor, verifyZstd } from "./uncompress.js";
 
 const SAMPLE = 1 << 18;
 
@@ -45,8 +46,9 @@ export async function openFile(
   const key = `sources.${source}`;
   const format = spec.format ?? (file.name.endsWith(".parquet") ? "parquet" : "csv");
   if (format === "parquet") return openParquet(context, source, spec, file);
-  if (file.name.endsWith(".zst") || file.name.endsWith(".zip")) return unsupported(file, key);
-  const plainPath = file.name.endsWith(".gz") ? await gunzip(context, file) : file.path;
+  if (file.name.endsWith(".zip")) return unsupported(file, key);
+  const decoder = uncompressor(file.name);
+  const plainPath = decoder === null ? file.path : await uncompress(context, file, decoder);
   if (typeof plainPath !== "string") return plainPath;
   const sample = head(plainPath);
   if (sample.length === 0) return emptyProblem(file.name, `${key}.files`);
@@ -147,12 +149,13 @@ function validLength(bytes: Buffer, start: number): number {
   return low;
 }
 
-async function gunzip(context: OpenContext, file: SourceFile): Promise<string | Problem> {
+async function uncompress(context: OpenContext, file: SourceFile, decoder: Transform): Promise<string | Problem> {
   const to = join(context.workFolder, `plain-${String(context.next())}`);
   try {
-    await pipeline(createReadStream(file.path), createGunzip(), createWriteStream(to, { mode: 0o600 }), {
+    await pipeline(createReadStream(file.path), decoder, createWriteStream(to, { mode: 0o600 }), {
       signal: context.signal,
     });
+    if (file.name.endsWith(".zst")) await verifyZstd(context.engine, file.path);
     return to;
   } catch (error) {
     context.signal?.throwIfAborted();
@@ -204,6 +207,6 @@ function unsupported(file: SourceFile, key: string): Problem {
     code: "DATA-019",
     message: `"${file.name}" is compressed in a form that is not read here`,
     place: { file: file.name, key: `${key}.files` },
-    hint: "uncompress it, or compress it with gzip",
+    hint: "uncompress it, or compress it with gzip or zstd",
   };
 }

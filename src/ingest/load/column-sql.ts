@@ -16,6 +16,7 @@ import {
   numberText,
   rateOf,
 } from "../values/number.js";
+import { markOf, unmarked, type SignMarks } from "../values/sign-mark.js";
 import { coded, DEFAULT_MISSING, isOneOf, literals, padded } from "../values/text.js";
 
 /** A reason to reject a row, and where it holds. */
@@ -138,11 +139,14 @@ function oneSided(column: MappedColumn, spec: SourceSpec): Parts {
   const form = numberForm(spec, rule);
   const number = id(`num:${name}`);
   const exact = exactOf(number, form.unit);
+  const marks = marksOf(rule);
+  const text = marks === null ? inputOf(column) : unmarked(inputOf(column), marks);
+  const mark = marks === null ? [] : [{ name: `mark:${name}`, sql: markOf(inputOf(column), marks) }];
   return {
-    numbers: [{ name: `num:${name}`, sql: numberText(inputOf(column), form) }],
+    numbers: [{ name: `num:${name}`, sql: numberText(text, form) }, ...mark],
     reads: [
-      { name: `read:${name}`, sql: signed(exact, rule) },
-      { name: `large:${name}`, sql: signed(largeOf(number, exact, form.unit), rule) },
+      { name: `read:${name}`, sql: signed(exact, column) },
+      { name: `large:${name}`, sql: signed(largeOf(number, exact, form.unit), column) },
     ],
     value: moneyValue(column, spec),
     faults: [
@@ -173,21 +177,44 @@ function tooLarge(column: MappedColumn, spec: SourceSpec, number: Sql): RowFault
   );
 }
 
+/** The marks of an amount that holds its sign in its own cell, or null. */
+function marksOf({ sign }: ColumnRule): SignMarks | null {
+  if (!sign || "column" in sign || "debit" in sign) return null;
+  return { in: codesOf(sign.in), out: codesOf(sign.out) };
+}
+
 /** The amount with the sign that the rule gives it; null where a declared sign is missing. */
-function signed(amount: Sql, rule: ColumnRule): Sql {
+function signed(amount: Sql, { name, rule }: MappedColumn): Sql {
+  const { sign } = rule;
   const turned = rule.negate === true ? sql`-(${amount})` : amount;
-  if (!rule.sign || !("column" in rule.sign)) return turned;
-  const flag = cell(rule.sign.column);
-  return sql`case when ${isOneOf(flag, codesOf(rule.sign.in))} then ${turned} when ${isOneOf(flag, codesOf(rule.sign.out))} then -(${turned}) end`;
+  if (!sign || "debit" in sign) return turned;
+  if ("column" in sign) {
+    const flag = cell(sign.column);
+    return sql`case when ${isOneOf(flag, codesOf(sign.in))} then ${turned} when ${isOneOf(flag, codesOf(sign.out))} then -(${turned}) end`;
+  }
+  const mark = id(`mark:${name}`);
+  return sql`case when ${mark} = 'in' then ${turned} when ${mark} = 'out' then -(${turned}) when ${amount} = 0 then ${amount} end`;
 }
 
 function signFault(column: MappedColumn, spec: SourceSpec): RowFault[] {
   const { sign } = column.rule;
-  if (!sign || !("column" in sign)) return [];
+  if (!sign || "debit" in sign) return [];
+  if (!("column" in sign)) return markFault(column);
   const flag = cell(sign.column);
   const codes = [...codesOf(sign.in), ...codesOf(sign.out)];
   const when = sql`not coalesce(${isOneOf(flag, codes)}, false) and ${present(column, spec)}`;
   return [{ column: sign.column, code: "DATA-118", reason: "neither in nor out", when }];
+}
+
+/** An amount other than zero needs a mark, and none may have a minus besides: nobody could tell what both mean. */
+function markFault(column: MappedColumn): RowFault[] {
+  const number = id(`num:${column.name}`);
+  const mark = id(`mark:${column.name}`);
+  const isZero = sql`regexp_full_match(${number}, '[+-]?[0.]*')`;
+  return [
+    fault(column, "DATA-118", "neither in nor out", sql`${number} is not null and ${mark} is null and not ${isZero}`),
+    fault(column, "DATA-118", "a minus besides the mark", sql`${mark} is not null and starts_with(${number}, '-')`),
+  ];
 }
 
 /** Debit and credit in two columns: credit minus debit; an empty one counts as zero, two empty ones are missing. */

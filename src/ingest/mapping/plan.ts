@@ -145,5 +145,6 @@ export function dateForm(spec: SourceSpec, column: MappedColumn): DateForm {
     day: rule.day ?? (column.name === "period_end" ? "last" : null),
     pivot: rule.pivot ?? spec.pivot ?? null,
     monthOffset: rule.month_offset ?? null,
+    timeZone: spec.time_zone ?? null,
   };
 }

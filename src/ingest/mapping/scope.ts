@@ -40,9 +40,15 @@ export function expressionSql(text: string, spec: SourceSpec, rule: ColumnRule) 
 export function columnsOfRule(spec: SourceSpec, rule: ColumnRule): readonly string[] {
   const columns: string[] = [];
   if (rule.from !== undefined) columns.push(rule.from);
-  if (rule.sign) columns.push(...("debit" in rule.sign ? [rule.sign.debit, rule.sign.credit] : [rule.sign.column]));
+  columns.push(...signColumns(rule));
   if (rule.expression !== undefined) columns.push(...expressionColumns(rule.expression, spec, rule));
   return columns;
+}
+
+function signColumns({ sign }: ColumnRule): readonly string[] {
+  if (!sign) return [];
+  if ("debit" in sign) return [sign.debit, sign.credit];
+  return "column" in sign ? [sign.column] : [];
 }
 
 function expressionColumns(text: string, spec: SourceSpec, rule: ColumnRule): readonly string[] {

@@ -60,6 +60,7 @@ export function triedForm(pattern: string): DateForm {
     day: /d/.test(pattern) || pattern === "iso" ? null : "first",
     pivot: /yyyy/.test(pattern) || pattern === "iso" ? null : 0,
     monthOffset: null,
+    timeZone: null,
   };
 }
 

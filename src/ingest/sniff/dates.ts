@@ -106,7 +106,7 @@ async function yearsOf(engine: Engine, day: Sql, cells: Sql): Promise<readonly n
 
 /** Six digits whose month is up to 12 or has 50 added. */
 async function offsetDates(engine: Engine, rows: Sql, column: string): Promise<FoundDates | null> {
-  const form = { pattern: "yymmdd", day: null, pivot: 0, monthOffset: 50 };
+  const form = { pattern: "yymmdd", day: null, pivot: 0, monthOffset: 50, timeZone: null };
   const cells = sql`(select ${tidied(id(column), [], true)} as cell from ${rows})`;
   const day = dateOf(id("cell"), form, engine.dialect);
   const [row] = await engine.rows(sql`

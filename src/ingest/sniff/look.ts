@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
+import { uncompressor } from "../files/uncompress.js";
 import { EncodingEvidence, type EncodingGuess } from "./encoding.js";
 
 /** The beginning and the end of a text file as lines, and its encoding. */
@@ -63,7 +63,8 @@ function linesOf(text: string): readonly string[] {
 export async function lookAt(path: string, signal?: AbortSignal): Promise<Looked> {
   const look = new Look();
   const raw = createReadStream(path, { highWaterMark: 1 << 20, signal });
-  const stream = path.endsWith(".gz") ? raw.pipe(createGunzip()) : raw;
+  const decoder = uncompressor(path);
+  const stream = decoder === null ? raw : raw.pipe(decoder);
   for await (const chunk of stream) look.push(chunk as Buffer);
   return look.end();
 }

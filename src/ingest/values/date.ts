@@ -7,6 +7,8 @@ export interface DateForm {
   readonly day: "first" | "last" | null;
   readonly pivot: number | null;
   readonly monthOffset: number | null;
+  /** Where a pattern names a zone: the zone in which the day is told. */
+  readonly timeZone: string | null;
 }
 
 type Part = "yyyy" | "yy" | "mm" | "m" | "dd" | "d";
@@ -16,9 +18,11 @@ interface Compiled {
   readonly parts: readonly Part[];
   /** Start of each part when all widths are fixed, else null. */
   readonly starts: readonly number[] | null;
+  /** The text ends with a zone. */
+  readonly zoned: boolean;
 }
 
-const TOKEN = /yyyy|yy|mi|mm|m|dd|d|hh|h|ss/y;
+const TOKEN = /yyyy|yy|mi|mm|m|dd|d|hh|h|ss|z/y;
 const WIDTH: Readonly<Record<Part, string>> = {
   yyyy: "(\\d{4})",
   yy: "(\\d{2})",
@@ -27,11 +31,13 @@ const WIDTH: Readonly<Record<Part, string>> = {
   dd: "(\\d{2})",
   d: "(\\d{1,2})",
 };
+const ZONE = "(?:Z|[+-](?:0\\d|1[0-5]):?[0-5]\\d)";
 const TIME: Readonly<Record<string, string>> = {
   hh: "(?:[01]\\d|2[0-4])",
   h: "(?:[01]?\\d|2[0-4])",
   mi: "[0-5]\\d",
   ss: "[0-5]\\d(?:[.,]\\d{1,9})?",
+  z: ZONE,
 };
 const NAMES: Readonly<Record<string, string>> = {
   iso: "yyyy-mm-dd",
@@ -40,7 +46,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The pattern spelled out, or the reason why it is none. */
 export function compilePattern(pattern: string): Compiled | string {
-  const full = (NAMES[pattern] ?? pattern).replace(/YYYY|YY|DD|D/g, (each) => each.toLowerCase());
+  const full = (NAMES[pattern] ?? pattern).replace(/YYYY|YY|DD|D|Z/g, (each) => each.toLowerCase());
   const parts: Part[] = [];
   const starts: number[] = [];
   let regex = "";
@@ -68,10 +74,13 @@ export function compilePattern(pattern: string): Compiled | string {
     }
     width += found.length;
   }
-  return faultOf(parts) ?? { regex, parts, starts: fixed ? starts : null };
+  return faultOf(parts, full) ?? { regex, parts, starts: fixed ? starts : null, zoned: full.endsWith("z") };
 }
 
-function faultOf(parts: readonly Part[]): string | null {
+const CLOCK = /(hh?:mm(:ss)?|hhmm(ss)?|hhmi(ss)?|hh?:mi(:ss)?) ?z$/;
+
+function faultOf(parts: readonly Part[], full: string): string | null {
+  if (full.includes("z") && !CLOCK.test(full)) return "a zone (z) stands at the end, behind a time such as hh:mm:ss";
   const kinds = parts.map((each) => each[0]);
   if (new Set(kinds).size !== kinds.length) return "a part of the date stands twice";
   if (!kinds.includes("y")) return "the year is missing";
@@ -88,6 +97,8 @@ export function dateFormFault(form: DateForm): string | null {
   if (typeof compiled === "string") return `"${form.pattern}" is no date pattern: ${compiled}`;
   if (compiled.parts.includes("yy") && form.pivot === null)
     return `"${form.pattern}" has two-digit years: declare \`pivot:\` (years from it on are 19yy)`;
+  if (compiled.zoned && form.timeZone === null)
+    return `"${form.pattern}" has a zone: declare the \`time_zone:\` of the study, in which days are told`;
   const noDay = !compiled.parts.some((each) => each.startsWith("d"));
   if (noDay && form.day === null) return `"${form.pattern}" names no day: declare \`day: first\` or \`day: last\``;
   return null;
@@ -100,10 +111,24 @@ export function dateOf(text: Sql, form: DateForm, dialect: Dialect): Sql {
   if (typeof compiled === "string") throw new RangeError(compiled);
   const matched = sql`regexp_full_match(${text}, ${literal(compiled.regex)})`;
   if (isIso(compiled, form)) return sql`case when ${matched} then try_cast(${text} as date) end`;
+  if (compiled.zoned) return sql`case when ${matched} then ${zonedDay(text, compiled, form)} end`;
   const day = sql`try_cast(concat(${isoPieces(text, compiled, form)}) as date)`;
   const value = form.day === "last" && !hasDay(compiled) ? dialect.monthEnd(day) : day;
   return sql`case when ${matched} then ${value} end`;
 }
+
+/** The day in the declared zone of a text with a time and a zone. Hour 24 has no moment here. */
+function zonedDay(text: Sql, compiled: Compiled, form: DateForm): Sql {
+  const part = (at: number) => sql`regexp_extract(${text}, ${literal(CLOCK_TEXT)}, ${literal(at)})`;
+  const zone = sql`replace(replace(${part(4)}, 'Z', '+00:00'), ':', '')`;
+  const offset = sql`substr(${zone}, 1, 3), ':', substr(${zone}, 4, 2)`;
+  const seconds = sql`case when ${part(3)} = '' then '00' else ${part(3)} end`;
+  const moment = sql`concat(${isoPieces(text, compiled, form)}, ' ', lpad(${part(1)}, 2, '0'), ':', ${part(2)}, ':', ${seconds}, ${offset})`;
+  return sql`cast(timezone(${literal(form.timeZone ?? "UTC")}, try_cast(${moment} as timestamptz)) as date)`;
+}
+
+/** Hours, minutes, whole seconds and the zone at the end of a text. */
+const CLOCK_TEXT = `(\\d{1,2}):?(\\d{2})(?::?(\\d{2})(?:[.,]\\d{1,9})?)? ?(${ZONE})$`;
 
 function isIso(compiled: Compiled, form: DateForm): boolean {
   return compiled.regex === "(\\d{4})-(\\d{2})-(\\d{2})" && form.monthOffset === null;

@@ -25,8 +25,8 @@ const UNIT: Readonly<Record<Unit, { readonly suffix: string; readonly factor: st
   million: { suffix: "", factor: "1000000" },
 };
 
-const WIDE_FROM = "０１２３４５６７８９．，－＋（）％￥　";
-const WIDE_TO = "0123456789.,-+()%¥ ";
+const WIDE_FROM = "０１２３４５６７８９．，－−＋（）％￥　\u00a0\u202f";
+const WIDE_TO = "0123456789.,--+()%¥   ";
 const CURRENCY = "(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])";
 const ENDING = "(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)";
 
@@ -46,10 +46,11 @@ function replaced(text: Sql, pattern: string, by: string): Sql {
 export function plainText(text: Sql, form: NumberForm): Sql {
   const suffix = UNIT[form.unit ?? "1"].suffix;
   const narrow = sql`trim(translate(${text}, ${literal(WIDE_FROM)}, ${literal(WIDE_TO)}))`;
-  const unsuffixed = suffix === "" ? narrow : replaced(narrow, `\\s*${suffix}$`, "");
-  const positive = replaced(unsuffixed, "^\\((.*)\\)$", "-\\1");
-  const leading = replaced(positive, "^([^+-].*)-$", "-\\1");
-  const bare = replaced(replaced(leading, `^([+-]?)\\s*${CURRENCY}\\s*`, "\\1"), `\\s*${ENDING}$`, "");
+  const unit = suffix === "" ? "" : `(?:\\s*${suffix})?`;
+  const positive = replaced(narrow, `^\\((.*)\\)(${unit})$`, "-\\1\\2");
+  const leading = replaced(positive, `^([^+-].*)-(${unit})$`, "-\\1\\2");
+  const unsuffixed = suffix === "" ? leading : replaced(leading, `\\s*${suffix}$`, "");
+  const bare = replaced(replaced(unsuffixed, `^([+-]?)\\s*${CURRENCY}\\s*`, "\\1"), `\\s*${ENDING}$`, "");
   return ungrouped(bare, form);
 }
 

@@ -11,7 +11,7 @@ export interface InitInputs {
   readonly beside: readonly string[];
 }
 
-const READABLE = /\.(csv|txt|asc|dat|tab|tsv|psv|del|unl|parquet)(\.gz)?$/i;
+const READABLE = /\.(csv|txt|asc|dat|tab|tsv|psv|del|unl|parquet)(\.gz|\.zst)?$/i;
 
 /** Files that the words of the command line name: files, patterns, and folders of which the data files are taken. */
 export function initInputs(words: readonly string[]): InitInputs {
@@ -39,7 +39,7 @@ function pathsOf(word: string): readonly string[] | Problem {
     const found = dataFiles(path);
     return found.length > 0
       ? found
-      : nothing(word, "the folder holds no data file (.csv .txt .asc .dat .tab .tsv .parquet, also .gz)");
+      : nothing(word, "the folder holds no data file (.csv .txt .asc .dat .tab .tsv .parquet, also .gz and .zst)");
   }
   if (!/[*?]/.test(basename(path))) return [path];
   const { files } = resolveFiles(dirname(path), [basename(path)], "FILES");
