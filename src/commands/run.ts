@@ -17,6 +17,11 @@ export const run: CommandSpec = {
     { name: "out", short: "o", form: { kind: "path" }, about: "folder of the report", default: "reports/NAME" },
     { name: "data", form: { kind: "path" }, about: "folder of the exports, in place of the study's own" },
     ...PSEUDONYM_OPTIONS,
+    {
+      name: "append",
+      form: { kind: "flag" },
+      about: "new files only: refuse when a file of the last report in --out changed or is gone; all are read again",
+    },
     { name: "dry-run", form: { kind: "flag" }, about: "say what would run and why, and change nothing" },
   ],
   together: [PSEUDONYM_PAIR],
@@ -32,6 +37,7 @@ export const run: CommandSpec = {
       about: "the case study of a synthetic city bank",
     },
     { line: "custval run data-samples/city-bank/study.yaml --out report --dry-run", about: "what would run, and why" },
+    { line: "custval run data-samples/city-bank/study.yaml --out report --append", about: "after new monthly files came" },
   ],
   run: async (input) => {
     const { runStudy } = await import("../study/run-study.js");
@@ -44,6 +50,7 @@ export const run: CommandSpec = {
       ...(options.number("seed") === undefined ? {} : { seed: options.number("seed") }),
       strict: options.flag("strict"),
       dryRun: options.flag("dry-run"),
+      append: options.flag("append"),
       ...keyOption(input),
       version: terminal.version,
       session: sessionOf(input),

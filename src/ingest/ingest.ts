@@ -19,6 +19,7 @@ import { warningsOf } from "./checks/warnings.js";
 import { fingerprint } from "./files/fingerprint.js";
 import type { OpenContext } from "./files/open.js";
 import { prepareFile, type PreparedFile } from "./files/prepare.js";
+import type { SourceFile } from "./files/resolve.js";
 import { markDuplicates } from "./load/duplicates.js";
 import { finaliseTable, type LoadedTable } from "./load/finalise.js";
 import { loadLookup, lookedUp } from "./load/links.js";
@@ -27,7 +28,7 @@ import { placesOf, RejectsWriter, writeFileRejects, type RejectTally } from "./l
 import { stageSource, type StagedSource } from "./load/stage.js";
 import { stagePlain } from "./load/plain-load.js";
 import type { SourcePlan } from "./mapping/plan.js";
-import { checkMappings, openAll, inZone, plansOf, type OpenedFiles } from "./open-sources.js";
+import { checkMappings, inZone, openAll, plansOf, type FoundFiles } from "./open-sources.js";
 import type { SourceSpec } from "./source-spec.js";
 import type { Pseudonyms } from "./values/pseudonym.js";
 
@@ -71,12 +72,11 @@ export interface IngestOutcome {
   readonly warnings: readonly Warning[];
 }
 
-interface Work {
+interface Work extends FoundFiles {
   readonly engine: Engine;
   readonly options: IngestOptions;
   readonly context: OpenContext;
   readonly plans: readonly SourcePlan[];
-  readonly opened: OpenedFiles;
   /** Files as they were read; filled while they are loaded. */
   readonly files: Map<string, readonly PreparedFile[]>;
 }
@@ -117,9 +117,9 @@ export async function ingestSources(
   const context: OpenContext = { engine, workFolder, next: () => ++count, ...signal };
   try {
     const plans = plansOf(inZone(sources, options.timeZone), options.pseudonyms);
-    const opened = await openAll(context, plans, options.dataFolder);
-    checkMappings(plans, opened);
-    return await load({ engine, options, context, plans, opened, files: new Map() });
+    const found = await openAll(context, plans, options.dataFolder);
+    checkMappings(plans, found.opened);
+    return await load({ engine, options, context, plans, ...found, files: new Map() });
   } finally {
     await dropHelpers(engine, sources);
     rmSync(workFolder, { recursive: true, force: true });
@@ -134,7 +134,7 @@ async function load(work: Work): Promise<IngestOutcome> {
   for (const [table, list] of byTable) duplicates.push(...(await duplicateReports(work, table, list)));
   const tallies = await writeRejects(work, staged);
   const totals = await checkControlTotals(work);
-  const reports = await fileReports(engine, plans, work.files, staged);
+  const reports = await fileReports(engine, plans, work.files, staged, work.repeated);
   checkTolerance(work, tolerance(work, tallies), nothingKept(reports));
   const { loaded, money } = await finalise(work, byTable);
   await checkUnchanged(work);
@@ -196,9 +196,15 @@ async function duplicateReports(
   staged: readonly StagedSource[],
 ): Promise<RuleReport[]> {
   const found = await markDuplicates(engine, staged);
-  if (!found || severityOf(rules, "duplicate_key") === null) return [];
+  if (!found) return [];
+  const { checked, rows, overlapping } = found;
+  const overlaps =
+    overlapping > 0 && severityOf(rules, "overlapping_rows") !== null
+      ? [reportOf("overlapping_rows", table, overlapping, checked, rules)]
+      : [];
+  if (found.columns.length === 0 || severityOf(rules, "duplicate_key") === null) return overlaps;
   const about = `rows that repeat the ${found.columns.join(" + ")} of an earlier row; they are rejected`;
-  return [{ ...reportOf("duplicate_key", table, found.rows, found.checked, rules), about }];
+  return [{ ...reportOf("duplicate_key", table, rows, checked, rules), about }, ...overlaps];
 }
 
 async function writeRejects(
@@ -285,9 +291,9 @@ async function finalise({ engine, options }: Work, byTable: ReadonlyMap<string, 
 }
 
 /** Hashes every file again: one that changed while it was read cannot be trusted. */
-async function checkUnchanged({ files, options }: Work): Promise<void> {
+async function checkUnchanged({ files, repeated, options }: Work): Promise<void> {
   const problems: Problem[] = [];
-  for (const list of files.values()) {
+  for (const list of [...files.values(), ...repeated.values()]) {
     for (const file of list) {
       const { sha256 } = await fingerprint(file.path, options.signal);
       if (sha256 !== file.sha256) problems.push(changed(file));
@@ -310,7 +316,7 @@ async function dropHelpers(engine: Engine, sources: Readonly<Record<string, Sour
   }
 }
 
-function changed(file: PreparedFile): Problem {
+function changed(file: SourceFile): Problem {
   return {
     code: "RUN-003",
     message: `"${file.name}" changed while it was read`,

@@ -1,5 +1,6 @@
 import { CustvalError, failIfAny, type Problem } from "../core/errors.js";
 import { openFile, type OpenContext, type OpenedFile } from "./files/open.js";
+import { repeatedFiles, type RepeatedFile } from "./files/repeated.js";
 import { resolveFiles } from "./files/resolve.js";
 import { linkProblems } from "./load/links.js";
 import { planSource, type SourcePlan } from "./mapping/plan.js";
@@ -29,20 +30,29 @@ export function plansOf(sources: Readonly<Record<string, SourceSpec>>, pseudonym
 /** The files of each source, by its name. */
 export type OpenedFiles = ReadonlyMap<string, readonly OpenedFile[]>;
 
+export interface FoundFiles {
+  readonly opened: OpenedFiles;
+  /** Files that are not loaded because an earlier one of their source has the same bytes, by source. */
+  readonly repeated: ReadonlyMap<string, readonly RepeatedFile[]>;
+}
+
 /** Finds and opens the files of all sources; the problems of one kind are thrown together. */
 export async function openAll(
   context: OpenContext,
   plans: readonly SourcePlan[],
   dataFolder: string,
-): Promise<OpenedFiles> {
+): Promise<FoundFiles> {
   const problems: Problem[] = [];
   const opened = new Map<string, OpenedFile[]>();
+  const repeated = new Map<string, readonly RepeatedFile[]>();
   for (const { source, spec } of plans) {
     const declared = Array.isArray(spec.files) ? spec.files : [spec.files];
     const found = resolveFiles(dataFolder, declared, `sources.${source}.files`);
     problems.push(...found.problems);
+    const repeats = await repeatedFiles(found.files, context.signal);
+    repeated.set(source, repeats);
     const files: OpenedFile[] = [];
-    for (const file of found.files) {
+    for (const file of found.files.filter(({ name }) => !repeats.some((each) => each.name === name))) {
       const result = await openFile(context, source, spec, file);
       if ("code" in result) problems.push(result);
       else files.push(result);
@@ -50,7 +60,7 @@ export async function openAll(
     opened.set(source, files);
   }
   failByKind(problems);
-  return opened;
+  return { opened, repeated };
 }
 
 /** Throws the problems of the first exit code together, in order, so that one failure has one kind. */

@@ -236,6 +236,12 @@ export const sourceSpec = z.strictObject({
     .union([z.boolean(), z.array(z.string()).min(1)])
     .optional()
     .describe("reject rows that repeat an earlier row in all (or these) canonical columns, for overlapping exports"),
+  overlap: z
+    .literal("drop_identical")
+    .optional()
+    .describe(
+      "for files of the source that overlap in time and have no key: a row equal in all canonical columns to one of an earlier file is skipped; equal rows within one file stay",
+    ),
   max_rejects: maxRejects.optional().describe("tolerated rejects; above it the run ends with exit 3"),
 });
 

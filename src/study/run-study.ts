@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from "node:path";
 import { CustvalError, fail } from "../core/errors.js";
 import type { Engine } from "../engine/engine.js";
 import type { Warning } from "../engine/stage.js";
+import { checkAppend } from "./append.js";
 import { programHash } from "./code-hash.js";
 import { inputFiles } from "./input-files.js";
 import { loadStudy } from "./load.js";
@@ -74,6 +75,7 @@ function sweepCopies(work: string): void {
 async function locked(run: StudyRun): Promise<StudySummary> {
   const { options, settings } = run;
   const inputs = await inputFiles(settings.sources, run.data, options.session.signal);
+  if (options.append === true) checkAppend(run, inputs);
   if (options.dryRun !== true) startAnewFor(run.work, run.pseudonyms?.digest ?? null, options.say);
   const staging = options.dryRun === true ? null : openStaging(run.out);
   const folders = [run.data, run.work, ...(staging === null ? [] : [staging.folder])];

@@ -12,6 +12,8 @@ export interface RunStudyOptions {
   readonly seed?: number;
   readonly strict?: boolean;
   readonly dryRun?: boolean;
+  /** Refuse unless the files of the last report are unchanged. */
+  readonly append?: boolean;
   /** File with the secret key; direct identifiers then become pseudonyms as they are read. */
   readonly pseudonymKeyFile?: string;
   readonly version: string;

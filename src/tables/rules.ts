@@ -33,12 +33,17 @@ export const RULES = Object.freeze({
   duplicate_key: rule(
     "warn",
     "rows that repeat the key of an earlier row; they are rejected",
-    "Rows whose key an earlier row of the table has. The first in file order is kept, the others are rejected (DATA-121) and stand in rejects.csv. Usual cause: overlapping exports.",
+    "Rows whose key an earlier row of the table has. The first in file order is kept, the others are rejected (DATA-121) and stand in rejects.csv. Usual cause: a key that the export does not keep unique, or two exports that state one row differently.",
+  ),
+  overlapping_rows: rule(
+    "info",
+    "rows that an earlier file of the source holds too; they are counted once",
+    "Exports overlap in time: a row has the key of a row of an earlier file of the same source and equals it in every canonical column. It is skipped, not rejected; a row with the same key and other content is rejected (duplicate_key). Rows without a key are compared only where the source declares `overlap: drop_identical`.",
   ),
   repeated_booking: rule(
     "info",
     "bookings that repeat an earlier one in every column",
-    "Transactions without an id that are equal in all columns. Two coffees on one day look like this too, so nothing is removed. If the exports overlap, declare `deduplicate: true`, or map transaction_id.",
+    "Transactions without an id that are equal in all columns. Two coffees on one day look like this too, so nothing is removed. If the exports overlap, declare `overlap: drop_identical`, or map transaction_id.",
   ),
   control_total: rule(
     "error",

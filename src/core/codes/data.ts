@@ -117,6 +117,11 @@ export const dataCodes = catalogue({
     title: "month without rows",
     long: "A table that runs over time has months without any row between its first and its last month. The commonest cause is a monthly export that was not delivered: every measure over that time is too small. Ask for the file; months that are truly empty are rare.",
   },
+  "DATA-023": {
+    exit: 3,
+    title: "file is in the source twice",
+    long: "Two files of one source hold the same bytes under two names, often a copy that was left beside the export. The first is loaded; all rows of the other are counted as skipped. Remove the copy.",
+  },
   "DATA-022": {
     exit: 3,
     title: "no table recognised",

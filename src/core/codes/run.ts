@@ -32,6 +32,11 @@ export const runCodes = catalogue({
     title: "warning under --strict",
     long: "With --strict, a warning that questions a number ends the run. The previous result is unchanged.",
   },
+  "RUN-007": {
+    exit: 3,
+    title: "appending, and a loaded file changed",
+    long: "With --append the files of the last report must be there unchanged, beside new ones. One has other bytes or is gone. Nothing was changed. Put it back, or run without --append: then the rows of a changed file replace its earlier ones, and those of a removed file go.",
+  },
   "RUN-130": {
     exit: 130,
     title: "interrupted",

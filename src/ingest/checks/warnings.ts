@@ -13,7 +13,18 @@ export function warningsOf(result: IngestResult): Warning[] {
       code: each.rule === "control_total" ? "DATA-011" : "DATA-RULE",
       message: `${each.rule}: ${String(each.rows)} of ${String(each.checked)}, ${each.about}`,
     }));
-  return [...rejects, ...rules, ...gapsOf(result)];
+  return [...repeatsOf(result), ...rejects, ...rules, ...gapsOf(result)];
+}
+
+/** Files that were not loaded because an earlier one of their source has the same bytes. */
+function repeatsOf({ files }: IngestResult): Warning[] {
+  return files.flatMap((each, at) => {
+    const first = files.slice(0, at).find(({ source, sha256 }) => source === each.source && sha256 === each.sha256);
+    if (first === undefined) return [];
+    return [
+      { code: "DATA-023", message: `${each.file}: the same bytes as ${first.file}; its rows are skipped, not loaded twice` },
+    ];
+  });
 }
 
 const SHOWN = 6;

@@ -39,6 +39,7 @@ const RULES: Readonly<Record<string, string>> = {
   balance_in_future: "余额日期晚于观察日所在月",
   activity_in_future: "作业日期晚于观察日所在月",
   activity_after_closing: "客户关系终止后仍有作业",
+  overlapping_rows: "同一来源前面文件中已有的行，只计一次",
   repeated_booking: "各列均与前面某笔相同的交易",
   unknown_code: "代码不在所声明的代码表中",
   unknown_currency: "币种不是 ISO 4217 代码",
