@@ -37,7 +37,10 @@ export const run: CommandSpec = {
       about: "the case study of a synthetic city bank",
     },
     { line: "custval run data-samples/city-bank/study.yaml --out report --dry-run", about: "what would run, and why" },
-    { line: "custval run data-samples/city-bank/study.yaml --out report --append", about: "after new monthly files came" },
+    {
+      line: "custval run data-samples/city-bank/study.yaml --out report --append",
+      about: "after new monthly files came",
+    },
   ],
   run: async (input) => {
     const { runStudy } = await import("../study/run-study.js");

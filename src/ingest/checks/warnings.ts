@@ -22,7 +22,10 @@ function repeatsOf({ files }: IngestResult): Warning[] {
     const first = files.slice(0, at).find(({ source, sha256 }) => source === each.source && sha256 === each.sha256);
     if (first === undefined) return [];
     return [
-      { code: "DATA-023", message: `${each.file}: the same bytes as ${first.file}; its rows are skipped, not loaded twice` },
+      {
+        code: "DATA-023",
+        message: `${each.file}: the same bytes as ${first.file}; its rows are skipped, not loaded twice`,
+      },
     ];
   });
 }
