@@ -1,6 +1,36 @@
 -- stage: ingest
 
-create or replace table "ingest_lookup_truth" as
+create or replace table "ingest_stage_2" as
+select
+  "账号" as "account_id",
+  "客户号" as "customer_id",
+  "份额" as "share"
+from read_csv(['{data}/exports/联名户.csv'], auto_detect = false, header = false, skip = 1, delim = ',', quote = '', escape = '', max_line_size = 2200000, columns = {'账号': 'varchar', '客户号': 'varchar', '份额': 'decimal(18, 10)'});
+
+select 0 as file, null as currency, count(*) as n
+    from "ingest_stage_2" group by all;
+
+create or replace table "ingest_stage_6" as
+select
+  "作业代码" as "activity_code",
+  "单位成本" as "unit_cost",
+  "作业名称" as "activity_name"
+from read_csv(['{data}/exports/作业成本.csv'], auto_detect = false, header = false, skip = 1, delim = ',', quote = '', escape = '', max_line_size = 2200000, columns = {'作业代码': 'varchar', '作业名称': 'varchar', '单位成本': 'decimal(18, 2)'});
+
+select 0 as file, null as currency, count(*) as n, sum("unit_cost") as "sum:unit_cost"
+    from "ingest_stage_6" group by all;
+
+create or replace table "ingest_stage_9" as
+select
+  "机构号" as "branch_id",
+  "上线日期" as "start_date",
+  "机构名称" as "branch_name"
+from read_csv(['{data}/exports/网点上线.csv'], auto_detect = false, header = false, skip = 1, delim = ',', quote = '', escape = '', max_line_size = 2200000, columns = {'机构号': 'varchar', '机构名称': 'varchar', '上线日期': 'date'});
+
+select 0 as file, null as currency, count(*) as n
+    from "ingest_stage_9" group by all;
+
+create or replace temporary table "ingest_lookup_truth" as
 select
   "customer_id" as "customer_id",
   "latent_segment" as "latent_segment",
@@ -21,11 +51,11 @@ select
 from read_csv($1, auto_detect = false, header = false, skip = 1, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'customer_id': 'varchar', 'latent_segment': 'varchar', 'branch_id': 'varchar', 'treated': 'varchar', 'in_population': 'varchar', 'tier': 'varchar', 'aum_effect_sum': 'varchar', 'products_effect_sum': 'varchar', 'retained_effect_sum': 'varchar', 'nii_flat': 'varchar', 'nii_term': 'varchar', 'fees': 'varchar', 'cost': 'varchar', 'expected_loss': 'varchar', 'profit_flat': 'varchar', 'profit_term': 'varchar'})
 -- parameters: 1;
 
-create or replace table "ingest_raw" as
+create or replace temporary table "ingest_raw" as
 select "客户号", "性别", "出生日期", "开户日期", "销户日期", "机构号", "客户等级", "地区" from read_csv($1, auto_detect = false, header = false, skip = 1, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'客户号': 'varchar', '性别': 'varchar', '出生日期': 'varchar', '开户日期': 'varchar', '销户日期': 'varchar', '机构号': 'varchar', '客户等级': 'varchar', '地区': 'varchar'})
 -- parameters: 1;
 
-create or replace table "ingest_link_0_truth" as
+create or replace temporary table "ingest_link_0_truth" as
 select "customer_id", "latent_segment" from "ingest_lookup_truth" where "customer_id" is not null;
 
 select count(*) as n from (select 1 from "ingest_link_0_truth" group by "customer_id" having count(*) > 1);
@@ -123,12 +153,14 @@ select
     cast(0 as integer) as "__file",
     cast(case
       when contains("in:customer_id", 'E+') and regexp_full_match("in:customer_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:customer_id" is null then 2
-      when "s:性别" is not null and "s:性别" not in ('男', '女') then 3
-      when "read:birth_date" is null and "in:birth_date" is not null and "in:birth_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 4
-      when "read:open_date" is null and "in:open_date" is not null and "in:open_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "read:close_date" is null and "in:close_date" is not null and "in:close_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when contains("in:branch_id", 'E+') and regexp_full_match("in:branch_id", '\d(\.\d+)?E\+\d+') then 7
+      when strlen("in:customer_id") > length("in:customer_id") and regexp_matches("in:customer_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:customer_id" is null then 3
+      when "s:性别" is not null and "s:性别" not in ('男', '女') then 4
+      when "read:birth_date" is null and "in:birth_date" is not null and "in:birth_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:open_date" is null and "in:open_date" is not null and "in:open_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
+      when "read:close_date" is null and "in:close_date" is not null and "in:close_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when contains("in:branch_id", 'E+') and regexp_full_match("in:branch_id", '\d(\.\d+)?E\+\d+') then 8
+      when strlen("in:branch_id") > length("in:branch_id") and regexp_matches("in:branch_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 9
     end as smallint) as "__fault"
 from readings;
 
@@ -220,11 +252,11 @@ with cells as (
     "in:lgd",
     "in:risk_weight",
     "in:side",
-    case when regexp_full_match("in:customer_rate", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:customer_rate" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:customer_rate", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '\s*%$', ''), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:customer_rate", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '\s*%$', ''), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:customer_rate",
-    case when regexp_full_match("in:credit_limit", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:credit_limit" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:credit_limit", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:credit_limit", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:credit_limit",
-    case when regexp_full_match("in:pd", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:pd" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:pd", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:pd", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:pd",
-    case when regexp_full_match("in:lgd", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:lgd" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:lgd", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:lgd", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:lgd",
-    case when regexp_full_match("in:risk_weight", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:risk_weight" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:risk_weight", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:risk_weight", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:risk_weight"
+    case when regexp_full_match("in:customer_rate", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:customer_rate" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:customer_rate", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)((?:\s*%)?)$', '-\1\2'), '^([^+-].*)-((?:\s*%)?)$', '-\1\2'), '\s*%$', ''), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:customer_rate", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)((?:\s*%)?)$', '-\1\2'), '^([^+-].*)-((?:\s*%)?)$', '-\1\2'), '\s*%$', ''), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:customer_rate",
+    case when regexp_full_match("in:credit_limit", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:credit_limit" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:credit_limit", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:credit_limit", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:credit_limit",
+    case when regexp_full_match("in:pd", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:pd" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:pd", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:pd", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:pd",
+    case when regexp_full_match("in:lgd", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:lgd" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:lgd", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:lgd", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:lgd",
+    case when regexp_full_match("in:risk_weight", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:risk_weight" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:risk_weight", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)') then replace(replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:risk_weight", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), ',', ''), '.', '.') end end as "num:risk_weight"
   from inputs
 ), readings as (
   select
@@ -296,82 +328,29 @@ select
     cast(0 as integer) as "__file",
     cast(case
       when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:account_id" is null then 2
-      when contains("in:customer_id", 'E+') and regexp_full_match("in:customer_id", '\d(\.\d+)?E\+\d+') then 3
-      when "in:customer_id" is null then 4
-      when "read:open_date" is null and "in:open_date" is not null and "in:open_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "read:close_date" is null and "in:close_date" is not null and "in:close_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when "read:customer_rate" is null and "in:customer_rate" is not null and "in:customer_rate" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
-      when "s:利率类型" is not null and "s:利率类型" not in ('固定', '浮动') then 8
-      when "read:origination_date" is null and "in:origination_date" is not null and "in:origination_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 9
-      when "read:maturity_date" is null and "in:maturity_date" is not null and "in:maturity_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 10
-      when "num:credit_limit" is null and "in:credit_limit" is not null and "in:credit_limit" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 11
-      when case when contains("num:credit_limit", '.') then strlen("num:credit_limit") - strpos("num:credit_limit", '.') else 0 end > 2 and regexp_matches("num:credit_limit", '\.\d{2}\d*[1-9]') then 12
-      when "num:credit_limit" is not null and coalesce(try_cast("read:credit_limit" as decimal(18, 2)), try_cast("large:credit_limit" as decimal(18, 2))) is null then 13
-      when "read:pd" is null and "in:pd" is not null and "in:pd" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
-      when "read:lgd" is null and "in:lgd" is not null and "in:lgd" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 15
-      when "read:risk_weight" is null and "in:risk_weight" is not null and "in:risk_weight" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 16
-      when "s:资产负债" is not null and "s:资产负债" not in ('资产', '负债', '中间业务') then 17
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:account_id" is null then 3
+      when contains("in:customer_id", 'E+') and regexp_full_match("in:customer_id", '\d(\.\d+)?E\+\d+') then 4
+      when strlen("in:customer_id") > length("in:customer_id") and regexp_matches("in:customer_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 5
+      when "in:customer_id" is null then 6
+      when "read:open_date" is null and "in:open_date" is not null and "in:open_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "read:close_date" is null and "in:close_date" is not null and "in:close_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when "read:customer_rate" is null and "in:customer_rate" is not null and "in:customer_rate" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 9
+      when "s:利率类型" is not null and "s:利率类型" not in ('固定', '浮动') then 10
+      when "read:origination_date" is null and "in:origination_date" is not null and "in:origination_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 11
+      when "read:maturity_date" is null and "in:maturity_date" is not null and "in:maturity_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
+      when "num:credit_limit" is null and "in:credit_limit" is not null and "in:credit_limit" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 13
+      when case when contains("num:credit_limit", '.') then strlen("num:credit_limit") - strpos("num:credit_limit", '.') else 0 end > 2 and regexp_matches("num:credit_limit", '\.\d{2}\d*[1-9]') then 14
+      when "num:credit_limit" is not null and coalesce(try_cast("read:credit_limit" as decimal(18, 2)), try_cast("large:credit_limit" as decimal(18, 2))) is null then 15
+      when "read:pd" is null and "in:pd" is not null and "in:pd" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 16
+      when "read:lgd" is null and "in:lgd" is not null and "in:lgd" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 17
+      when "read:risk_weight" is null and "in:risk_weight" is not null and "in:risk_weight" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 18
+      when "s:资产负债" is not null and "s:资产负债" not in ('资产', '负债', '中间业务') then 19
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
 
 select count(*) as n, coalesce(max(rowid) + 1, 0) as next from "ingest_stage_1";
-
-create or replace table "ingest_stage_2" as
-with cells as (
-  select
-    "账号" as "s:账号",
-    "客户号" as "s:客户号",
-    "份额" as "s:份额"
-  from read_csv($1, auto_detect = false, header = false, skip = 1, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '客户号': 'varchar', '份额': 'varchar'})
-), inputs as (
-  select
-    "s:账号",
-    "s:客户号",
-    "s:份额",
-    "s:账号" as "in:account_id",
-    "s:客户号" as "in:customer_id",
-    "s:份额" as "in:share"
-  from cells
-), numbers as (
-  select
-    "s:账号",
-    "s:客户号",
-    "s:份额",
-    "in:account_id",
-    "in:customer_id",
-    "in:share",
-    case when regexp_full_match("in:share", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:share" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:share", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:share", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:share"
-  from inputs
-), readings as (
-  select
-    "s:账号",
-    "s:客户号",
-    "s:份额",
-    "in:account_id",
-    "in:customer_id",
-    "in:share",
-    "num:share",
-    try_cast("num:share" as decimal(18, 10)) as "read:share"
-  from numbers
-)
-select
-    "in:account_id" as "account_id",
-    "in:customer_id" as "customer_id",
-    "read:share" as "share",
-    cast(0 as integer) as "__file",
-    cast(case
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:account_id" is null then 2
-      when contains("in:customer_id", 'E+') and regexp_full_match("in:customer_id", '\d(\.\d+)?E\+\d+') then 3
-      when "in:customer_id" is null then 4
-      when "read:share" is null and "in:share" is not null and "in:share" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-    end as smallint) as "__fault"
-from readings
--- parameters: 1;
-
-select count(*) as n, coalesce(max(rowid) + 1, 0) as next from "ingest_stage_2";
 
 create or replace table "ingest_stage_3" as
 with cells as (
@@ -402,8 +381,8 @@ with cells as (
     "in:period_end",
     "in:average_balance",
     "in:end_balance",
-    case when regexp_full_match("in:average_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:average_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:average_balance",
-    case when regexp_full_match("in:end_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:end_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:end_balance"
+    case when regexp_full_match("in:average_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:average_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:average_balance",
+    case when regexp_full_match("in:end_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:end_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:end_balance"
   from inputs
 ), readings as (
   select
@@ -436,16 +415,17 @@ select
     cast(0 as integer) as "__file",
     cast(case
       when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:account_id" is null then 2
-      when "read:period_end" is null and "in:period_end" is not null and "in:period_end" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:period_end" is null then 4
-      when "num:average_balance" is null and "in:average_balance" is not null and "in:average_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when case when contains("num:average_balance", '.') then strlen("num:average_balance") - strpos("num:average_balance", '.') else 0 end > 2 and regexp_matches("num:average_balance", '\.\d{2}\d*[1-9]') then 6
-      when "num:average_balance" is not null and coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 7
-      when coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 8
-      when "num:end_balance" is null and "in:end_balance" is not null and "in:end_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 9
-      when case when contains("num:end_balance", '.') then strlen("num:end_balance") - strpos("num:end_balance", '.') else 0 end > 2 and regexp_matches("num:end_balance", '\.\d{2}\d*[1-9]') then 10
-      when "num:end_balance" is not null and coalesce(try_cast("read:end_balance" as decimal(18, 2)), try_cast("large:end_balance" as decimal(18, 2))) is null then 11
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:account_id" is null then 3
+      when "read:period_end" is null and "in:period_end" is not null and "in:period_end" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 4
+      when "read:period_end" is null then 5
+      when "num:average_balance" is null and "in:average_balance" is not null and "in:average_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
+      when case when contains("num:average_balance", '.') then strlen("num:average_balance") - strpos("num:average_balance", '.') else 0 end > 2 and regexp_matches("num:average_balance", '\.\d{2}\d*[1-9]') then 7
+      when "num:average_balance" is not null and coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 8
+      when coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 9
+      when "num:end_balance" is null and "in:end_balance" is not null and "in:end_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 10
+      when case when contains("num:end_balance", '.') then strlen("num:end_balance") - strpos("num:end_balance", '.') else 0 end > 2 and regexp_matches("num:end_balance", '\.\d{2}\d*[1-9]') then 11
+      when "num:end_balance" is not null and coalesce(try_cast("read:end_balance" as decimal(18, 2)), try_cast("large:end_balance" as decimal(18, 2))) is null then 12
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -481,8 +461,8 @@ with cells as (
     "in:period_end",
     "in:average_balance",
     "in:end_balance",
-    case when regexp_full_match("in:average_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:average_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:average_balance",
-    case when regexp_full_match("in:end_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:end_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:end_balance"
+    case when regexp_full_match("in:average_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:average_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:average_balance",
+    case when regexp_full_match("in:end_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:end_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:end_balance"
   from inputs
 ), readings as (
   select
@@ -515,16 +495,17 @@ select
     cast(1 as integer) as "__file",
     cast(case
       when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:account_id" is null then 2
-      when "read:period_end" is null and "in:period_end" is not null and "in:period_end" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:period_end" is null then 4
-      when "num:average_balance" is null and "in:average_balance" is not null and "in:average_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when case when contains("num:average_balance", '.') then strlen("num:average_balance") - strpos("num:average_balance", '.') else 0 end > 2 and regexp_matches("num:average_balance", '\.\d{2}\d*[1-9]') then 6
-      when "num:average_balance" is not null and coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 7
-      when coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 8
-      when "num:end_balance" is null and "in:end_balance" is not null and "in:end_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 9
-      when case when contains("num:end_balance", '.') then strlen("num:end_balance") - strpos("num:end_balance", '.') else 0 end > 2 and regexp_matches("num:end_balance", '\.\d{2}\d*[1-9]') then 10
-      when "num:end_balance" is not null and coalesce(try_cast("read:end_balance" as decimal(18, 2)), try_cast("large:end_balance" as decimal(18, 2))) is null then 11
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:account_id" is null then 3
+      when "read:period_end" is null and "in:period_end" is not null and "in:period_end" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 4
+      when "read:period_end" is null then 5
+      when "num:average_balance" is null and "in:average_balance" is not null and "in:average_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
+      when case when contains("num:average_balance", '.') then strlen("num:average_balance") - strpos("num:average_balance", '.') else 0 end > 2 and regexp_matches("num:average_balance", '\.\d{2}\d*[1-9]') then 7
+      when "num:average_balance" is not null and coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 8
+      when coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 9
+      when "num:end_balance" is null and "in:end_balance" is not null and "in:end_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 10
+      when case when contains("num:end_balance", '.') then strlen("num:end_balance") - strpos("num:end_balance", '.') else 0 end > 2 and regexp_matches("num:end_balance", '\.\d{2}\d*[1-9]') then 11
+      when "num:end_balance" is not null and coalesce(try_cast("read:end_balance" as decimal(18, 2)), try_cast("large:end_balance" as decimal(18, 2))) is null then 12
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -560,8 +541,8 @@ with cells as (
     "in:period_end",
     "in:average_balance",
     "in:end_balance",
-    case when regexp_full_match("in:average_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:average_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:average_balance",
-    case when regexp_full_match("in:end_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:end_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:end_balance"
+    case when regexp_full_match("in:average_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:average_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:average_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:average_balance",
+    case when regexp_full_match("in:end_balance", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:end_balance" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:end_balance", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:end_balance"
   from inputs
 ), readings as (
   select
@@ -594,16 +575,17 @@ select
     cast(2 as integer) as "__file",
     cast(case
       when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:account_id" is null then 2
-      when "read:period_end" is null and "in:period_end" is not null and "in:period_end" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:period_end" is null then 4
-      when "num:average_balance" is null and "in:average_balance" is not null and "in:average_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when case when contains("num:average_balance", '.') then strlen("num:average_balance") - strpos("num:average_balance", '.') else 0 end > 2 and regexp_matches("num:average_balance", '\.\d{2}\d*[1-9]') then 6
-      when "num:average_balance" is not null and coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 7
-      when coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 8
-      when "num:end_balance" is null and "in:end_balance" is not null and "in:end_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 9
-      when case when contains("num:end_balance", '.') then strlen("num:end_balance") - strpos("num:end_balance", '.') else 0 end > 2 and regexp_matches("num:end_balance", '\.\d{2}\d*[1-9]') then 10
-      when "num:end_balance" is not null and coalesce(try_cast("read:end_balance" as decimal(18, 2)), try_cast("large:end_balance" as decimal(18, 2))) is null then 11
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:account_id" is null then 3
+      when "read:period_end" is null and "in:period_end" is not null and "in:period_end" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 4
+      when "read:period_end" is null then 5
+      when "num:average_balance" is null and "in:average_balance" is not null and "in:average_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
+      when case when contains("num:average_balance", '.') then strlen("num:average_balance") - strpos("num:average_balance", '.') else 0 end > 2 and regexp_matches("num:average_balance", '\.\d{2}\d*[1-9]') then 7
+      when "num:average_balance" is not null and coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 8
+      when coalesce(try_cast("read:average_balance" as decimal(18, 2)), try_cast("large:average_balance" as decimal(18, 2))) is null then 9
+      when "num:end_balance" is null and "in:end_balance" is not null and "in:end_balance" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 10
+      when case when contains("num:end_balance", '.') then strlen("num:end_balance") - strpos("num:end_balance", '.') else 0 end > 2 and regexp_matches("num:end_balance", '\.\d{2}\d*[1-9]') then 11
+      when "num:end_balance" is not null and coalesce(try_cast("read:end_balance" as decimal(18, 2)), try_cast("large:end_balance" as decimal(18, 2))) is null then 12
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -659,8 +641,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -705,20 +687,22 @@ select
     cast(0 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -774,8 +758,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -820,20 +804,22 @@ select
     cast(1 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -889,8 +875,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -935,20 +921,22 @@ select
     cast(2 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1004,8 +992,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1050,20 +1038,22 @@ select
     cast(3 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1119,8 +1109,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1165,20 +1155,22 @@ select
     cast(4 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1234,8 +1226,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1280,20 +1272,22 @@ select
     cast(5 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1349,8 +1343,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1395,20 +1389,22 @@ select
     cast(6 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1464,8 +1460,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1510,20 +1506,22 @@ select
     cast(7 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1579,8 +1577,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1625,20 +1623,22 @@ select
     cast(8 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1694,8 +1694,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1740,20 +1740,22 @@ select
     cast(9 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1809,8 +1811,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1855,20 +1857,22 @@ select
     cast(10 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -1924,8 +1928,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -1970,20 +1974,22 @@ select
     cast(11 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2039,8 +2045,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -2085,20 +2091,22 @@ select
     cast(12 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2154,8 +2162,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -2200,20 +2208,22 @@ select
     cast(13 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2269,8 +2279,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -2315,20 +2325,22 @@ select
     cast(14 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2384,8 +2396,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -2430,20 +2442,22 @@ select
     cast(15 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2499,8 +2513,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -2545,20 +2559,22 @@ select
     cast(16 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2614,8 +2630,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -2660,20 +2676,22 @@ select
     cast(17 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2729,8 +2747,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -2775,20 +2793,22 @@ select
     cast(18 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2844,8 +2864,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -2890,20 +2910,22 @@ select
     cast(19 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -2959,8 +2981,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3005,20 +3027,22 @@ select
     cast(20 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3074,8 +3098,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3120,20 +3144,22 @@ select
     cast(21 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3189,8 +3215,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3235,20 +3261,22 @@ select
     cast(22 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3304,8 +3332,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3350,20 +3378,22 @@ select
     cast(23 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3419,8 +3449,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3465,20 +3495,22 @@ select
     cast(24 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3534,8 +3566,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3580,20 +3612,22 @@ select
     cast(25 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3649,8 +3683,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3695,20 +3729,22 @@ select
     cast(26 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3764,8 +3800,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3810,20 +3846,22 @@ select
     cast(27 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3879,8 +3917,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -3925,20 +3963,22 @@ select
     cast(28 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -3994,8 +4034,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -4040,20 +4080,22 @@ select
     cast(29 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4109,8 +4151,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -4155,20 +4197,22 @@ select
     cast(30 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4224,8 +4268,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -4270,20 +4314,22 @@ select
     cast(31 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4339,8 +4385,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -4385,20 +4431,22 @@ select
     cast(32 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4454,8 +4502,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -4500,20 +4548,22 @@ select
     cast(33 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4569,8 +4619,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -4615,20 +4665,22 @@ select
     cast(34 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4684,8 +4736,8 @@ with cells as (
     "in:channel",
     "in:fee",
     "in:currency",
-    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
-    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
+    case when regexp_full_match("in:amount", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:amount" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:amount", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:amount",
+    case when regexp_full_match("in:fee", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:fee" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:fee", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:fee"
   from inputs
 ), readings as (
   select
@@ -4730,20 +4782,22 @@ select
     cast(35 as integer) as "__file",
     cast(case
       when contains("in:transaction_id", 'E+') and regexp_full_match("in:transaction_id", '\d(\.\d+)?E\+\d+') then 1
-      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 2
-      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:booked_on" is null then 4
-      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
-      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 7
-      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 8
-      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 9
-      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 10
-      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 11
-      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 12
-      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 13
-      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 14
-      when "in:account_id" is null then 15
+      when strlen("in:transaction_id") > length("in:transaction_id") and regexp_matches("in:transaction_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when contains("in:account_id", 'E+') and regexp_full_match("in:account_id", '\d(\.\d+)?E\+\d+') then 3
+      when strlen("in:account_id") > length("in:account_id") and regexp_matches("in:account_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 4
+      when "read:booked_on" is null and "in:booked_on" is not null and "in:booked_on" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:booked_on" is null then 6
+      when not coalesce("s:借贷标志" in ('贷', '借'), false) and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "num:amount" is null and "in:amount" is not null and "in:amount" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
+      when case when contains("num:amount", '.') then strlen("num:amount") - strpos("num:amount", '.') else 0 end > 2 and regexp_matches("num:amount", '\.\d{2}\d*[1-9]') then 9
+      when "num:amount" is not null and coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 10
+      when coalesce(try_cast("read:amount" as decimal(18, 2)), try_cast("large:amount" as decimal(18, 2))) is null then 11
+      when "s:交易类型" is not null and "s:交易类型" not in ('01', '02', '03', '04', '05', '06', '07') then 12
+      when "s:渠道" is not null and "s:渠道" not in ('1', '2', '3', '4', '5', '9') then 13
+      when "num:fee" is null and "in:fee" is not null and "in:fee" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 14
+      when case when contains("num:fee", '.') then strlen("num:fee") - strpos("num:fee", '.') else 0 end > 2 and regexp_matches("num:fee", '\.\d{2}\d*[1-9]') then 15
+      when "num:fee" is not null and coalesce(try_cast("read:fee" as decimal(18, 2)), try_cast("large:fee" as decimal(18, 2))) is null then 16
+      when "in:account_id" is null then 17
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4779,7 +4833,7 @@ with cells as (
     "in:date",
     "in:activity_code",
     "in:count",
-    case when regexp_full_match("in:count", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:count" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:count"
+    case when regexp_full_match("in:count", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:count" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:count"
   from inputs
 ), readings as (
   select
@@ -4804,11 +4858,12 @@ select
     cast(0 as integer) as "__file",
     cast(case
       when contains("in:customer_id", 'E+') and regexp_full_match("in:customer_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:customer_id" is null then 2
-      when "read:date" is null and "in:date" is not null and "in:date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:date" is null then 4
-      when "in:activity_code" is null then 5
-      when "read:count" is null and "in:count" is not null and "in:count" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
+      when strlen("in:customer_id") > length("in:customer_id") and regexp_matches("in:customer_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:customer_id" is null then 3
+      when "read:date" is null and "in:date" is not null and "in:date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 4
+      when "read:date" is null then 5
+      when "in:activity_code" is null then 6
+      when "read:count" is null and "in:count" is not null and "in:count" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4844,7 +4899,7 @@ with cells as (
     "in:date",
     "in:activity_code",
     "in:count",
-    case when regexp_full_match("in:count", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:count" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:count"
+    case when regexp_full_match("in:count", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:count" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:count"
   from inputs
 ), readings as (
   select
@@ -4869,11 +4924,12 @@ select
     cast(1 as integer) as "__file",
     cast(case
       when contains("in:customer_id", 'E+') and regexp_full_match("in:customer_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:customer_id" is null then 2
-      when "read:date" is null and "in:date" is not null and "in:date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:date" is null then 4
-      when "in:activity_code" is null then 5
-      when "read:count" is null and "in:count" is not null and "in:count" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
+      when strlen("in:customer_id") > length("in:customer_id") and regexp_matches("in:customer_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:customer_id" is null then 3
+      when "read:date" is null and "in:date" is not null and "in:date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 4
+      when "read:date" is null then 5
+      when "in:activity_code" is null then 6
+      when "read:count" is null and "in:count" is not null and "in:count" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
@@ -4909,7 +4965,7 @@ with cells as (
     "in:date",
     "in:activity_code",
     "in:count",
-    case when regexp_full_match("in:count", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:count" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:count"
+    case when regexp_full_match("in:count", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:count" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:count", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:count"
   from inputs
 ), readings as (
   select
@@ -4934,73 +4990,17 @@ select
     cast(2 as integer) as "__file",
     cast(case
       when contains("in:customer_id", 'E+') and regexp_full_match("in:customer_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:customer_id" is null then 2
-      when "read:date" is null and "in:date" is not null and "in:date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 3
-      when "read:date" is null then 4
-      when "in:activity_code" is null then 5
-      when "read:count" is null and "in:count" is not null and "in:count" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
+      when strlen("in:customer_id") > length("in:customer_id") and regexp_matches("in:customer_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:customer_id" is null then 3
+      when "read:date" is null and "in:date" is not null and "in:date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 4
+      when "read:date" is null then 5
+      when "in:activity_code" is null then 6
+      when "read:count" is null and "in:count" is not null and "in:count" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
 
 select count(*) as n, coalesce(max(rowid) + 1, 0) as next from "ingest_stage_5";
-
-create or replace table "ingest_stage_6" as
-with cells as (
-  select
-    "作业代码" as "s:作业代码",
-    "单位成本" as "s:单位成本",
-    "作业名称" as "s:作业名称"
-  from read_csv($1, auto_detect = false, header = false, skip = 1, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'作业代码': 'varchar', '作业名称': 'varchar', '单位成本': 'varchar'})
-), inputs as (
-  select
-    "s:作业代码",
-    "s:单位成本",
-    "s:作业名称",
-    "s:作业代码" as "in:activity_code",
-    "s:单位成本" as "in:unit_cost",
-    "s:作业名称" as "in:activity_name"
-  from cells
-), numbers as (
-  select
-    "s:作业代码",
-    "s:单位成本",
-    "s:作业名称",
-    "in:activity_code",
-    "in:unit_cost",
-    "in:activity_name",
-    case when regexp_full_match("in:unit_cost", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:unit_cost" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:unit_cost", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:unit_cost", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:unit_cost"
-  from inputs
-), readings as (
-  select
-    "s:作业代码",
-    "s:单位成本",
-    "s:作业名称",
-    "in:activity_code",
-    "in:unit_cost",
-    "in:activity_name",
-    "num:unit_cost",
-    case when case when contains("num:unit_cost", '.') then strlen("num:unit_cost") - strpos("num:unit_cost", '.') else 0 end <= 6 then try_cast("num:unit_cost" as decimal(18, 6)) end as "read:unit_cost",
-    case when "num:unit_cost" is not null and case when case when contains("num:unit_cost", '.') then strlen("num:unit_cost") - strpos("num:unit_cost", '.') else 0 end <= 6 then try_cast("num:unit_cost" as decimal(18, 6)) end is null then try_cast("num:unit_cost" as decimal(28, 10)) end as "large:unit_cost"
-  from numbers
-)
-select
-    "in:activity_code" as "activity_code",
-    coalesce(try_cast("read:unit_cost" as decimal(18, 2)), try_cast("large:unit_cost" as decimal(18, 2))) as "unit_cost",
-    "in:activity_name" as "activity_name",
-    "read:unit_cost",
-    "large:unit_cost",
-    cast(0 as integer) as "__file",
-    cast(case
-      when "in:activity_code" is null then 1
-      when "num:unit_cost" is null and "in:unit_cost" is not null and "in:unit_cost" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 2
-      when case when contains("num:unit_cost", '.') then strlen("num:unit_cost") - strpos("num:unit_cost", '.') else 0 end > 2 and regexp_matches("num:unit_cost", '\.\d{2}\d*[1-9]') then 3
-      when "num:unit_cost" is not null and coalesce(try_cast("read:unit_cost" as decimal(18, 2)), try_cast("large:unit_cost" as decimal(18, 2))) is null then 4
-    end as smallint) as "__fault"
-from readings
--- parameters: 1;
-
-select count(*) as n, coalesce(max(rowid) + 1, 0) as next from "ingest_stage_6";
 
 create or replace table "ingest_stage_7" as
 with cells as (
@@ -5093,8 +5093,8 @@ with cells as (
     "in:date",
     "in:term_months",
     "in:rate",
-    case when regexp_full_match("in:term_months", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:term_months" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:term_months", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:term_months", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:term_months",
-    case when regexp_full_match("in:rate", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:rate" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:rate", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '\s*%$', ''), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:rate", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '\s*%$', ''), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:rate"
+    case when regexp_full_match("in:term_months", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:term_months" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:term_months", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:term_months", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:term_months",
+    case when regexp_full_match("in:rate", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "in:rate" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:rate", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)((?:\s*%)?)$', '-\1\2'), '^([^+-].*)-((?:\s*%)?)$', '-\1\2'), '\s*%$', ''), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("in:rate", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)((?:\s*%)?)$', '-\1\2'), '^([^+-].*)-((?:\s*%)?)$', '-\1\2'), '\s*%$', ''), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as "num:rate"
   from inputs
 ), readings as (
   select
@@ -5124,76 +5124,29 @@ select
     cast(0 as integer) as "__file",
     cast(case
       when contains("in:curve_id", 'E+') and regexp_full_match("in:curve_id", '\d(\.\d+)?E\+\d+') then 1
-      when "in:curve_id" is null then 2
-      when "in:currency" is null then 3
-      when "read:date" is null and "in:date" is not null and "in:date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 4
-      when "read:date" is null then 5
-      when "read:term_months" is null and "in:term_months" is not null and "in:term_months" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 6
-      when "read:term_months" is null then 7
-      when "read:rate" is null and "in:rate" is not null and "in:rate" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 8
-      when "read:rate" is null then 9
+      when strlen("in:curve_id") > length("in:curve_id") and regexp_matches("in:curve_id", '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]') then 2
+      when "in:curve_id" is null then 3
+      when "in:currency" is null then 4
+      when "read:date" is null and "in:date" is not null and "in:date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 5
+      when "read:date" is null then 6
+      when "read:term_months" is null and "in:term_months" is not null and "in:term_months" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 7
+      when "read:term_months" is null then 8
+      when "read:rate" is null and "in:rate" is not null and "in:rate" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 9
+      when "read:rate" is null then 10
     end as smallint) as "__fault"
 from readings
 -- parameters: 1;
 
 select count(*) as n, coalesce(max(rowid) + 1, 0) as next from "ingest_stage_8";
 
-create or replace table "ingest_stage_9" as
-with cells as (
-  select
-    "机构号" as "s:机构号",
-    "上线日期" as "s:上线日期",
-    "机构名称" as "s:机构名称"
-  from read_csv($1, auto_detect = false, header = false, skip = 1, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'机构号': 'varchar', '机构名称': 'varchar', '上线日期': 'varchar'})
-), inputs as (
-  select
-    "s:机构号",
-    "s:上线日期",
-    "s:机构名称",
-    "s:机构号" as "in:branch_id",
-    "s:上线日期" as "in:start_date",
-    "s:机构名称" as "in:branch_name"
-  from cells
-), numbers as (
-  select
-    "s:机构号",
-    "s:上线日期",
-    "s:机构名称",
-    "in:branch_id",
-    "in:start_date",
-    "in:branch_name"
-  from inputs
-), readings as (
-  select
-    "s:机构号",
-    "s:上线日期",
-    "s:机构名称",
-    "in:branch_id",
-    "in:start_date",
-    "in:branch_name",
-    case when regexp_full_match("in:start_date", '(\d{4})-(\d{2})-(\d{2})') then try_cast("in:start_date" as date) end as "read:start_date"
-  from numbers
-)
-select
-    "in:branch_id" as "branch_id",
-    "read:start_date" as "start_date",
-    "in:branch_name" as "branch_name",
-    cast(0 as integer) as "__file",
-    cast(case
-      when contains("in:branch_id", 'E+') and regexp_full_match("in:branch_id", '\d(\.\d+)?E\+\d+') then 1
-      when "read:start_date" is null and "in:start_date" is not null and "in:start_date" not in ('NA', 'N/A', 'NULL', 'null', 'nan', 'NaN', '?', '-', '\N') then 2
-    end as smallint) as "__fault"
-from readings
--- parameters: 1;
-
-select count(*) as n, coalesce(max(rowid) + 1, 0) as next from "ingest_stage_9";
-
 select count(*) as n from (select 0 as stage, rowid as stage_row, "customer_id" from "ingest_stage_0" where "__fault" is null and "customer_id" is not null);
 
 select count(*) as n from (select 1 from (select 0 as stage, rowid as stage_row, "customer_id" from "ingest_stage_0" where "__fault" is null and "customer_id" is not null) group by "customer_id" having count(*) > 1);
 
 create or replace table "ingest_duplicates" as
-select stage, stage_row from (select stage, stage_row, row_number() over (partition by "customer_id" order by stage, stage_row) as place from (select 0 as stage, rowid as stage_row, "customer_id" from "ingest_stage_0" where "__fault" is null and "customer_id" is not null)) where place > 1;
+select stage, stage_row, first_stage, first_row from (
+    select stage, stage_row, row_number() over same as place, first_value(stage) over same as first_stage, first_value(stage_row) over same as first_row
+    from (select 0 as stage, rowid as stage_row, "customer_id" from "ingest_stage_0" where "__fault" is null and "customer_id" is not null) window same as (partition by "customer_id" order by stage, stage_row)) where place > 1;
 
 update "ingest_stage_0" set "__fault" = 30000 where rowid in (select stage_row from "ingest_duplicates" where stage = 0);
 
@@ -5205,9 +5158,9 @@ select count(*) as n from (select 1 as stage, rowid as stage_row, "account_id" f
 
 select count(*) as n from (select 1 from (select 1 as stage, rowid as stage_row, "account_id" from "ingest_stage_1" where "__fault" is null and "account_id" is not null) group by "account_id" having count(*) > 1);
 
-select count(*) as n from (select 2 as stage, rowid as stage_row, "account_id", "customer_id" from "ingest_stage_2" where "__fault" is null and "account_id" is not null and "customer_id" is not null);
+select count(*) as n from (select 2 as stage, rowid as stage_row, "account_id", "customer_id" from "ingest_stage_2" where "account_id" is not null and "customer_id" is not null);
 
-select count(*) as n from (select 1 from (select 2 as stage, rowid as stage_row, "account_id", "customer_id" from "ingest_stage_2" where "__fault" is null and "account_id" is not null and "customer_id" is not null) group by "account_id", "customer_id" having count(*) > 1);
+select count(*) as n from (select 1 from (select 2 as stage, rowid as stage_row, "account_id", "customer_id" from "ingest_stage_2" where "account_id" is not null and "customer_id" is not null) group by "account_id", "customer_id" having count(*) > 1);
 
 select count(*) as n from (select 3 as stage, rowid as stage_row, "account_id", "period_end" from "ingest_stage_3" where "__fault" is null and "account_id" is not null and "period_end" is not null);
 
@@ -5218,17 +5171,28 @@ select count(*) as n from (select 4 as stage, rowid as stage_row, "transaction_i
 select count(*) as n from (select 1 from (select 4 as stage, rowid as stage_row, "transaction_id" from "ingest_stage_4" where "__fault" is null and "transaction_id" is not null) group by "transaction_id" having count(*) > 1);
 
 create or replace table "ingest_duplicates" as
-select stage, stage_row from (select stage, stage_row, row_number() over (partition by "transaction_id" order by stage, stage_row) as place from (select 4 as stage, rowid as stage_row, "transaction_id" from "ingest_stage_4" where "__fault" is null and "transaction_id" is not null)) where place > 1;
+select stage, stage_row, first_stage, first_row from (
+    select stage, stage_row, row_number() over same as place, first_value(stage) over same as first_stage, first_value(stage_row) over same as first_row
+    from (select 4 as stage, rowid as stage_row, "transaction_id" from "ingest_stage_4" where "__fault" is null and "transaction_id" is not null) window same as (partition by "transaction_id" order by stage, stage_row)) where place > 1;
 
 update "ingest_stage_4" set "__fault" = 30000 where rowid in (select stage_row from "ingest_duplicates" where stage = 4);
+
+update "ingest_stage_4" set "__fault" = -2 where rowid in (
+    select found.stage_row from "ingest_duplicates" as found
+    join "ingest_stage_4" as later on later.rowid = found.stage_row
+    join "ingest_stage_4" as earlier on earlier.rowid = found.first_row
+    where found.stage = 4 and found.first_stage = 4
+      and later."__file" <> earlier."__file" and "later"."transaction_id" is not distinct from "earlier"."transaction_id" and "later"."account_id" is not distinct from "earlier"."account_id" and "later"."booked_on" is not distinct from "earlier"."booked_on" and "later"."amount" is not distinct from "earlier"."amount" and "later"."type" is not distinct from "earlier"."type" and "later"."channel" is not distinct from "earlier"."channel" and "later"."fee" is not distinct from "earlier"."fee" and "later"."currency" is not distinct from "earlier"."currency");
+
+select count(*) as n from "ingest_stage_4" where "__fault" = -2;
 
 select count(*) as n from "ingest_duplicates";
 
 drop table "ingest_duplicates";
 
-select count(*) as n from (select 6 as stage, rowid as stage_row, "activity_code" from "ingest_stage_6" where "__fault" is null and "activity_code" is not null);
+select count(*) as n from (select 6 as stage, rowid as stage_row, "activity_code" from "ingest_stage_6" where "activity_code" is not null);
 
-select count(*) as n from (select 1 from (select 6 as stage, rowid as stage_row, "activity_code" from "ingest_stage_6" where "__fault" is null and "activity_code" is not null) group by "activity_code" having count(*) > 1);
+select count(*) as n from (select 1 from (select 6 as stage, rowid as stage_row, "activity_code" from "ingest_stage_6" where "activity_code" is not null) group by "activity_code" having count(*) > 1);
 
 select count(*) as n from (select 7 as stage, rowid as stage_row, "product_code" from "ingest_stage_7" where "__fault" is null and "product_code" is not null);
 
@@ -5241,8 +5205,6 @@ select count(*) as n from (select 1 from (select 8 as stage, rowid as stage_row,
 select rowid - 0 as row, "__fault" as fault from "ingest_stage_0" where "__file" = 0 and "__fault" > 0 order by row;
 
 select rowid - 0 as row, "__fault" as fault from "ingest_stage_1" where "__file" = 0 and "__fault" > 0 order by row;
-
-select rowid - 0 as row, "__fault" as fault from "ingest_stage_2" where "__file" = 0 and "__fault" > 0 order by row;
 
 select rowid - 0 as row, "__fault" as fault from "ingest_stage_3" where "__file" = 0 and "__fault" > 0 order by row;
 
@@ -5328,71 +5290,48 @@ select rowid - 10806 as row, "__fault" as fault from "ingest_stage_5" where "__f
 
 select rowid - 21276 as row, "__fault" as fault from "ingest_stage_5" where "__file" = 2 and "__fault" > 0 order by row;
 
-select rowid - 0 as row, "__fault" as fault from "ingest_stage_6" where "__file" = 0 and "__fault" > 0 order by row;
-
 select rowid - 0 as row, "__fault" as fault from "ingest_stage_7" where "__file" = 0 and "__fault" > 0 order by row;
 
 select rowid - 0 as row, "__fault" as fault from "ingest_stage_8" where "__file" = 0 and "__fault" > 0 order by row;
 
-select rowid - 0 as row, "__fault" as fault from "ingest_stage_9" where "__file" = 0 and "__fault" > 0 order by row;
-
-select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "日均余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
+select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "日均余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
 -- parameters: 1;
 
-select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "月末余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
+select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "月末余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
 -- parameters: 1;
 
-select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "日均余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
+select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "日均余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
 -- parameters: 1;
 
-select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "月末余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
+select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "月末余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
 -- parameters: 1;
 
-select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "日均余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
+select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "日均余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
 -- parameters: 1;
 
-select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－＋（）％￥　', '0123456789.,-+()%¥ ')), '^\((.*)\)$', '-\1'), '^([^+-].*)-$', '-\1'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "月末余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
+select sum(try_cast(case when regexp_full_match("cell", '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then "cell" else case when regexp_full_match(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '[+-]?(?:\d+(?:\.\d*)?|\.\d+)') then replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(translate("cell", '０１２３４５６７８９．，－−＋（）％￥　  ', '0123456789.,--+()%¥   ')), '^\((.*)\)()$', '-\1\2'), '^([^+-].*)-()$', '-\1\2'), '^([+-]?)\s*(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK|[¥$€£])\s*', '\1'), '\s*(?:元|圆|CNY|RMB|USD|EUR|GBP|JPY|HKD|CZK)$', ''), '.', '.') end end as decimal(18, 6))) as total from (select "月末余额" as cell from read_csv($1, auto_detect = false, header = false, skip = 0, delim = ',', quote = '', escape = '', parallel = true, max_line_size = 2200000, columns = {'账号': 'varchar', '日期': 'varchar', '日均余额': 'varchar', '月末余额': 'varchar'}))
 -- parameters: 1;
 
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_0" group by "__file"
--- parameters: 1;
+select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" < 0) as skipped
+    from "ingest_stage_0" group by "__file";
 
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_1" group by "__file"
--- parameters: 1;
+select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" < 0) as skipped
+    from "ingest_stage_1" group by "__file";
 
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_2" group by "__file"
--- parameters: 1;
+select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" < 0) as skipped
+    from "ingest_stage_3" group by "__file";
 
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_3" group by "__file"
--- parameters: 1;
+select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" < 0) as skipped
+    from "ingest_stage_4" group by "__file";
 
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_4" group by "__file"
--- parameters: 1;
+select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" < 0) as skipped
+    from "ingest_stage_5" group by "__file";
 
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_5" group by "__file"
--- parameters: 1;
+select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" < 0) as skipped
+    from "ingest_stage_7" group by "__file";
 
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_6" group by "__file"
--- parameters: 1;
-
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_7" group by "__file"
--- parameters: 1;
-
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_8" group by "__file"
--- parameters: 1;
-
-select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" = $1) as skipped
-    from "ingest_stage_9" group by "__file"
--- parameters: 1;
+select "__file" as file, count(*) filter (where "__fault" > 0) as rejected, count(*) filter (where "__fault" < 0) as skipped
+    from "ingest_stage_8" group by "__file";
 
 drop table if exists "customers";
 
@@ -5426,12 +5365,6 @@ select count(*) as n from "accounts";
 select sum("credit_limit") as total from "accounts";
 
 drop table if exists "holders";
-
-select count("__fault") as n from "ingest_stage_2";
-
-alter table "ingest_stage_2" drop column "__file";
-
-alter table "ingest_stage_2" drop column "__fault";
 
 alter table "ingest_stage_2" rename to "holders";
 
@@ -5515,24 +5448,11 @@ drop table "ingest_stage_5";
 
 select count(*) as n from "activities";
 
-select "__file" as file, null as currency, 
-        coalesce(sum("read:unit_cost"), 0) + coalesce(sum("large:unit_cost"), 0) as sum_read, sum("unit_cost") as sum_kept
-      from "ingest_stage_6"
-      where "__fault" is null
-      group by "__file", currency
-      order by "__file", currency;
+select 0 as file, null as currency, count(*) filter (where true) as n,
+        sum("unit_cost") filter (where not true) as sum_rejected, sum("unit_cost") filter (where true) as sum_kept
+      from "ingest_stage_6" group by file, currency order by file, currency;
 
 drop table if exists "activity_costs";
-
-select count("__fault") as n from "ingest_stage_6";
-
-alter table "ingest_stage_6" drop column "__file";
-
-alter table "ingest_stage_6" drop column "__fault";
-
-alter table "ingest_stage_6" drop column "read:unit_cost";
-
-alter table "ingest_stage_6" drop column "large:unit_cost";
 
 alter table "ingest_stage_6" rename to "activity_costs";
 
@@ -5566,80 +5486,41 @@ select count(*) as n from "curves";
 
 drop table if exists "programme";
 
-select count("__fault") as n from "ingest_stage_9";
-
-alter table "ingest_stage_9" drop column "__file";
-
-alter table "ingest_stage_9" drop column "__fault";
-
 alter table "ingest_stage_9" rename to "programme";
 
 select count(*) as n from "programme";
 
-select count(*) filter (where parent.key is null) as broken, count(*) as checked
-      from (select "customer_id" as key from "accounts" where "customer_id" is not null) as child
-      left join (select distinct "customer_id" as key from "customers") as parent on parent.key = child.key;
-
-select count(*) filter (where parent.key is null) as broken, count(*) as checked
-      from (select "product_code" as key from "accounts" where "product_code" is not null) as child
-      left join (select distinct "product_code" as key from "products") as parent on parent.key = child.key;
-
-select count(*) filter (where parent.key is null) as broken, count(*) as checked
-      from (select "account_id" as key from "holders" where "account_id" is not null) as child
-      left join (select distinct "account_id" as key from "accounts") as parent on parent.key = child.key;
-
-select count(*) filter (where parent.key is null) as broken, count(*) as checked
-      from (select "customer_id" as key from "holders" where "customer_id" is not null) as child
-      left join (select distinct "customer_id" as key from "customers") as parent on parent.key = child.key;
-
-select count(*) filter (where parent.key is null) as broken, count(*) as checked
-      from (select "account_id" as key from "balances" where "account_id" is not null) as child
-      left join (select distinct "account_id" as key from "accounts") as parent on parent.key = child.key;
-
-select count(*) filter (where parent.key is null) as broken, count(*) as checked
-      from (select "account_id" as key from "transactions" where "account_id" is not null) as child
-      left join (select distinct "account_id" as key from "accounts") as parent on parent.key = child.key;
-
-select count(*) filter (where parent.key is null) as broken, count(*) as checked
-      from (select "customer_id" as key from "activities" where "customer_id" is not null) as child
-      left join (select distinct "customer_id" as key from "customers") as parent on parent.key = child.key;
-
-select count(*) filter (where parent.key is null) as broken, count(*) as checked
-      from (select "activity_code" as key from "activities" where "activity_code" is not null) as child
-      left join (select distinct "activity_code" as key from "activity_costs") as parent on parent.key = child.key;
-
-select count(*) filter (where close_date < open_date) as broken, count(*) as checked from "customers";
-
-select count(*) filter (where close_date < open_date) as broken, count(*) as checked from "accounts";
-
-select count(*) filter (where credit_limit < 0) as broken, count(*) as checked from "accounts";
-
-select count(*) filter (where birth_date > open_date) as broken, count(*) as checked from "customers";
-
-select count(*) filter (where open_date > cast('2023-12-31' as date)) as broken, count(*) as checked from "customers";
-
-select count(*) filter (where booked_on > cast('2023-12-31' as date)) as broken, count(*) as checked from "transactions";
-
-select count(*) filter (where amount = 0) as broken, count(*) as checked from "transactions";
-
-select count(*) filter (where child."booked_on" < account.open_date) as broken, count(*) as checked
-      from "transactions" as child
-      join accounts as account on account.account_id = child.account_id;
-
-select count(*) filter (where child."booked_on" > account.close_date) as broken, count(*) as checked
-      from "transactions" as child
-      join accounts as account on account.account_id = child.account_id;
-
-select count(*) filter (where child."period_end" < account.open_date) as broken, count(*) as checked
-      from "balances" as child
-      join accounts as account on account.account_id = child.account_id;
-
-select count(*) filter (where balance.period_end > account.close_date and balance.end_balance <> 0) as broken, count(*) as checked
-    from balances as balance
-    join accounts as account on account.account_id = balance.account_id;
-
-select count(*) filter (where abs(total - 1) > 0.000001) as broken, count(*) as checked
-    from (select account_id, sum(share) as total from holders group by account_id);
+with covered as (
+  select min((year(booking.booked_on) * 12 + month(booking.booked_on) - 1)) as first, max((year(booking.booked_on) * 12 + month(booking.booked_on) - 1)) as last from transactions as booking
+),
+parts as (
+  select account_id, (year(period_end) * 12 + month(period_end) - 1) as month, end_balance as ends, null as starts, null as flow, false as is_foreign
+  from balances where end_balance is not null and period_end = last_day(period_end)
+  union all
+  select account_id, (year(period_end) * 12 + month(period_end) - 1) + 1 as month, null as ends, end_balance as starts, null as flow, false as is_foreign
+  from balances where end_balance is not null and period_end = last_day(period_end)
+  union all
+  select booking.account_id, (year(booking.booked_on) * 12 + month(booking.booked_on) - 1) as month, null as ends, null as starts, booking.amount as flow, coalesce(booking.currency <> account.currency, false) as is_foreign
+  from transactions as booking
+  left join accounts as account on account.account_id = "booking".account_id
+  where booking.account_id is not null
+),
+account_months as (
+  select account_id, month, sum(ends) - sum(starts) as change, coalesce(sum(flow), 0) as flow
+  from parts
+  group by account_id, month
+  having count(ends) = 1 and count(starts) = 1 and not bool_or(is_foreign)
+),
+judged as (
+  select month, abs(change - flow) > cast('0.010000' as decimal(28, 6)) and not (coalesce(account.side = 'asset', false) and abs(change + flow) <= cast('0.010000' as decimal(28, 6))) as is_broken
+  from account_months as compared
+  left join accounts as account on account.account_id = "compared".account_id
+  where month between (select first from covered) and (select last from covered)
+)
+select month, count(*) as checked, count(*) filter (where is_broken) as broken
+from judged
+group by month
+order by month;
 
 select year("period_end") as y, month("period_end") as m, count(*) as n
     from "balances" where "period_end" is not null group by y, m order by y, m;
@@ -5650,121 +5531,463 @@ select year("booked_on") as y, month("booked_on") as m, count(*) as n
 select year("date") as y, month("date") as m, count(*) as n
     from "activities" where "date" is not null group by y, m order by y, m;
 
-select count("customer_id") as present, count(distinct "customer_id") as different, null as low, null as high from "customers";
+select count("customer_id") as "present_0",
+  count(distinct "customer_id") as "distinct_0",
+  count("branch_id") as "present_1",
+  count(distinct "branch_id") as "distinct_1",
+  count("open_date") as "present_2",
+  count(distinct "open_date") as "distinct_2",
+  min("open_date") as "low_2",
+  max("open_date") as "high_2",
+  count("close_date") as "present_3",
+  count(distinct "close_date") as "distinct_3",
+  min("close_date") as "low_3",
+  max("close_date") as "high_3",
+  count("birth_date") as "present_4",
+  count(distinct "birth_date") as "distinct_4",
+  min("birth_date") as "low_4",
+  max("birth_date") as "high_4",
+  count("gender") as "present_5",
+  count(distinct "gender") as "distinct_5",
+  count("region") as "present_6",
+  count(distinct "region") as "distinct_6",
+  count("tier") as "present_7",
+  count(distinct "tier") as "distinct_7",
+  count("latent_segment") as "present_8",
+  count(distinct "latent_segment") as "distinct_8"
+from "customers";
 
-select count("branch_id") as present, count(distinct "branch_id") as different, null as low, null as high from "customers";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("birth_date", [0.01, 0.99]) as bounds from "customers");
 
-select count("open_date") as present, count(distinct "open_date") as different, min("open_date") as low, max("open_date") as high from "customers";
+select code, rows, sum(rows) over () as present
+    from (select "gender" as code, count(*) as rows from "customers" where "gender" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("close_date") as present, count(distinct "close_date") as different, min("close_date") as low, max("close_date") as high from "customers";
+select code, rows, sum(rows) over () as present
+    from (select "region" as code, count(*) as rows from "customers" where "region" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("birth_date") as present, count(distinct "birth_date") as different, min("birth_date") as low, max("birth_date") as high from "customers";
+select code, rows, sum(rows) over () as present
+    from (select "tier" as code, count(*) as rows from "customers" where "tier" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("gender") as present, count(distinct "gender") as different, null as low, null as high from "customers";
+select code, rows, sum(rows) over () as present
+    from (select "latent_segment" as code, count(*) as rows from "customers" where "latent_segment" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("region") as present, count(distinct "region") as different, null as low, null as high from "customers";
+select count("account_id") as "present_0",
+  count(distinct "account_id") as "distinct_0",
+  count("customer_id") as "present_1",
+  count(distinct "customer_id") as "distinct_1",
+  count("product_code") as "present_2",
+  count(distinct "product_code") as "distinct_2",
+  count("currency") as "present_3",
+  count(distinct "currency") as "distinct_3",
+  count("open_date") as "present_4",
+  count(distinct "open_date") as "distinct_4",
+  min("open_date") as "low_4",
+  max("open_date") as "high_4",
+  count("close_date") as "present_5",
+  count(distinct "close_date") as "distinct_5",
+  min("close_date") as "low_5",
+  max("close_date") as "high_5",
+  count("customer_rate") as "present_6",
+  count(distinct "customer_rate") as "distinct_6",
+  cast(max(abs("customer_rate")) as double) as "size_6",
+  count(*) filter (where "customer_rate" < 0) as "negative_6",
+  count("rate_type") as "present_7",
+  count(distinct "rate_type") as "distinct_7",
+  count("origination_date") as "present_8",
+  count(distinct "origination_date") as "distinct_8",
+  min("origination_date") as "low_8",
+  max("origination_date") as "high_8",
+  count("maturity_date") as "present_9",
+  count(distinct "maturity_date") as "distinct_9",
+  min("maturity_date") as "low_9",
+  max("maturity_date") as "high_9",
+  count("credit_limit") as "present_10",
+  count(distinct "credit_limit") as "distinct_10",
+  cast(max(abs("credit_limit")) as double) as "size_10",
+  count(*) filter (where "credit_limit" < 0) as "negative_10",
+  count("pd") as "present_11",
+  count(distinct "pd") as "distinct_11",
+  cast(max(abs("pd")) as double) as "size_11",
+  count(*) filter (where "pd" < 0) as "negative_11",
+  count("lgd") as "present_12",
+  count(distinct "lgd") as "distinct_12",
+  cast(max(abs("lgd")) as double) as "size_12",
+  count(*) filter (where "lgd" < 0) as "negative_12",
+  count("risk_weight") as "present_13",
+  count(distinct "risk_weight") as "distinct_13",
+  cast(max(abs("risk_weight")) as double) as "size_13",
+  count(*) filter (where "risk_weight" < 0) as "negative_13",
+  count("side") as "present_14",
+  count(distinct "side") as "distinct_14"
+from "accounts";
 
-select count("tier") as present, count(distinct "tier") as different, null as low, null as high from "customers";
+select count("customer_rate") as "s0_6",
+  cast(sum(cast(round(cast("customer_rate" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s1_6",
+  cast(sum(cast(round(cast("customer_rate" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("customer_rate" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s2_6",
+  cast(sum(cast(round(cast("customer_rate" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("customer_rate" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("customer_rate" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s3_6",
+  count("credit_limit") as "s0_10",
+  cast(sum(cast(round(cast("credit_limit" as double) * cast('1e2' as double)) as hugeint)) as varchar) as "s1_10",
+  cast(sum(cast(round(cast("credit_limit" as double) * cast('1e2' as double)) as hugeint) * cast(round(cast("credit_limit" as double) * cast('1e2' as double)) as hugeint)) as varchar) as "s2_10",
+  cast(sum(cast(round(cast("credit_limit" as double) * cast('1e2' as double)) as hugeint) * cast(round(cast("credit_limit" as double) * cast('1e2' as double)) as hugeint) * cast(round(cast("credit_limit" as double) * cast('1e2' as double)) as hugeint)) as varchar) as "s3_10",
+  count("pd") as "s0_11",
+  cast(sum(cast(round(cast("pd" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s1_11",
+  cast(sum(cast(round(cast("pd" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("pd" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s2_11",
+  cast(sum(cast(round(cast("pd" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("pd" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("pd" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s3_11",
+  count("lgd") as "s0_12",
+  cast(sum(cast(round(cast("lgd" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s1_12",
+  cast(sum(cast(round(cast("lgd" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("lgd" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s2_12",
+  cast(sum(cast(round(cast("lgd" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("lgd" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("lgd" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s3_12",
+  count("risk_weight") as "s0_13",
+  cast(sum(cast(round(cast("risk_weight" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s1_13",
+  cast(sum(cast(round(cast("risk_weight" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("risk_weight" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s2_13",
+  cast(sum(cast(round(cast("risk_weight" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("risk_weight" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("risk_weight" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s3_13"
+from "accounts";
 
-select count("latent_segment") as present, count(distinct "latent_segment") as different, null as low, null as high from "customers";
+select code, rows, sum(rows) over () as present
+    from (select "product_code" as code, count(*) as rows from "accounts" where "product_code" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("account_id") as present, count(distinct "account_id") as different, null as low, null as high from "accounts";
+select code, rows, sum(rows) over () as present
+    from (select "currency" as code, count(*) as rows from "accounts" where "currency" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("customer_id") as present, count(distinct "customer_id") as different, null as low, null as high from "accounts";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("customer_rate", [0.01, 0.99]) as bounds from "accounts");
 
-select count("product_code") as present, count(distinct "product_code") as different, null as low, null as high from "accounts";
+select code, rows, sum(rows) over () as present
+    from (select "rate_type" as code, count(*) as rows from "accounts" where "rate_type" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("currency") as present, count(distinct "currency") as different, null as low, null as high from "accounts";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("credit_limit", [0.01, 0.99]) as bounds from "accounts");
 
-select count("open_date") as present, count(distinct "open_date") as different, min("open_date") as low, max("open_date") as high from "accounts";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("pd", [0.01, 0.99]) as bounds from "accounts");
 
-select count("close_date") as present, count(distinct "close_date") as different, min("close_date") as low, max("close_date") as high from "accounts";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("lgd", [0.01, 0.99]) as bounds from "accounts");
 
-select count("customer_rate") as present, count(distinct "customer_rate") as different, cast(quantile_disc("customer_rate", 0.01) as varchar) as low, cast(quantile_disc("customer_rate", 0.99) as varchar) as high from "accounts";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("risk_weight", [0.01, 0.99]) as bounds from "accounts");
 
-select count("rate_type") as present, count(distinct "rate_type") as different, null as low, null as high from "accounts";
+select code, rows, sum(rows) over () as present
+    from (select "side" as code, count(*) as rows from "accounts" where "side" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("origination_date") as present, count(distinct "origination_date") as different, min("origination_date") as low, max("origination_date") as high from "accounts";
+select count("account_id") as "present_0",
+  count(distinct "account_id") as "distinct_0",
+  count("customer_id") as "present_1",
+  count(distinct "customer_id") as "distinct_1",
+  count("share") as "present_2",
+  count(distinct "share") as "distinct_2",
+  cast(max(abs("share")) as double) as "size_2",
+  count(*) filter (where "share" < 0) as "negative_2"
+from "holders";
 
-select count("maturity_date") as present, count(distinct "maturity_date") as different, min("maturity_date") as low, max("maturity_date") as high from "accounts";
+select count("share") as "s0_2",
+  cast(sum(cast(round(cast("share" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s1_2",
+  cast(sum(cast(round(cast("share" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("share" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s2_2",
+  cast(sum(cast(round(cast("share" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("share" as double) * cast('1e9' as double)) as hugeint) * cast(round(cast("share" as double) * cast('1e9' as double)) as hugeint)) as varchar) as "s3_2"
+from "holders";
 
-select count("credit_limit") as present, count(distinct "credit_limit") as different, cast(quantile_disc("credit_limit", 0.01) as varchar) as low, cast(quantile_disc("credit_limit", 0.99) as varchar) as high from "accounts";
+select count("account_id") as "present_0",
+  count(distinct "account_id") as "distinct_0",
+  count("period_end") as "present_1",
+  count(distinct "period_end") as "distinct_1",
+  min("period_end") as "low_1",
+  max("period_end") as "high_1",
+  count("average_balance") as "present_2",
+  count(distinct "average_balance") as "distinct_2",
+  cast(max(abs("average_balance")) as double) as "size_2",
+  count(*) filter (where "average_balance" < 0) as "negative_2",
+  count("end_balance") as "present_3",
+  count(distinct "end_balance") as "distinct_3",
+  cast(max(abs("end_balance")) as double) as "size_3",
+  count(*) filter (where "end_balance" < 0) as "negative_3"
+from "balances";
 
-select count("pd") as present, count(distinct "pd") as different, cast(quantile_disc("pd", 0.01) as varchar) as low, cast(quantile_disc("pd", 0.99) as varchar) as high from "accounts";
+select count("average_balance") as "s0_2",
+  cast(sum(cast(round(cast("average_balance" as double) * cast('1e1' as double)) as hugeint)) as varchar) as "s1_2",
+  cast(sum(cast(round(cast("average_balance" as double) * cast('1e1' as double)) as hugeint) * cast(round(cast("average_balance" as double) * cast('1e1' as double)) as hugeint)) as varchar) as "s2_2",
+  cast(sum(cast(round(cast("average_balance" as double) * cast('1e1' as double)) as hugeint) * cast(round(cast("average_balance" as double) * cast('1e1' as double)) as hugeint) * cast(round(cast("average_balance" as double) * cast('1e1' as double)) as hugeint)) as varchar) as "s3_2",
+  count("end_balance") as "s0_3",
+  cast(sum(cast(round(cast("end_balance" as double) * cast('1e1' as double)) as hugeint)) as varchar) as "s1_3",
+  cast(sum(cast(round(cast("end_balance" as double) * cast('1e1' as double)) as hugeint) * cast(round(cast("end_balance" as double) * cast('1e1' as double)) as hugeint)) as varchar) as "s2_3",
+  cast(sum(cast(round(cast("end_balance" as double) * cast('1e1' as double)) as hugeint) * cast(round(cast("end_balance" as double) * cast('1e1' as double)) as hugeint) * cast(round(cast("end_balance" as double) * cast('1e1' as double)) as hugeint)) as varchar) as "s3_3"
+from "balances";
 
-select count("lgd") as present, count(distinct "lgd") as different, cast(quantile_disc("lgd", 0.01) as varchar) as low, cast(quantile_disc("lgd", 0.99) as varchar) as high from "accounts";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("average_balance", [0.01, 0.99]) as bounds from "balances");
 
-select count("risk_weight") as present, count(distinct "risk_weight") as different, cast(quantile_disc("risk_weight", 0.01) as varchar) as low, cast(quantile_disc("risk_weight", 0.99) as varchar) as high from "accounts";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("end_balance", [0.01, 0.99]) as bounds from "balances");
 
-select count("side") as present, count(distinct "side") as different, null as low, null as high from "accounts";
+select count("transaction_id") as "present_0",
+  count(distinct "transaction_id") as "distinct_0",
+  count("account_id") as "present_1",
+  count(distinct "account_id") as "distinct_1",
+  count("booked_on") as "present_2",
+  count(distinct "booked_on") as "distinct_2",
+  min("booked_on") as "low_2",
+  max("booked_on") as "high_2",
+  count("amount") as "present_3",
+  count(distinct "amount") as "distinct_3",
+  cast(max(abs("amount")) as double) as "size_3",
+  count(*) filter (where "amount" < 0) as "negative_3",
+  count("currency") as "present_4",
+  count(distinct "currency") as "distinct_4",
+  count("type") as "present_5",
+  count(distinct "type") as "distinct_5",
+  count("channel") as "present_6",
+  count(distinct "channel") as "distinct_6",
+  count("fee") as "present_7",
+  count(distinct "fee") as "distinct_7",
+  cast(max(abs("fee")) as double) as "size_7",
+  count(*) filter (where "fee" < 0) as "negative_7"
+from "transactions";
 
-select count("account_id") as present, count(distinct "account_id") as different, null as low, null as high from "holders";
+select count("amount") as "s0_3",
+  cast(sum(cast(round(cast("amount" as double) * cast('1e3' as double)) as hugeint)) as varchar) as "s1_3",
+  cast(sum(cast(round(cast("amount" as double) * cast('1e3' as double)) as hugeint) * cast(round(cast("amount" as double) * cast('1e3' as double)) as hugeint)) as varchar) as "s2_3",
+  cast(sum(cast(round(cast("amount" as double) * cast('1e3' as double)) as hugeint) * cast(round(cast("amount" as double) * cast('1e3' as double)) as hugeint) * cast(round(cast("amount" as double) * cast('1e3' as double)) as hugeint)) as varchar) as "s3_3",
+  count("fee") as "s0_7",
+  cast(sum(cast(round(cast("fee" as double) * cast('1e3' as double)) as hugeint)) as varchar) as "s1_7",
+  cast(sum(cast(round(cast("fee" as double) * cast('1e3' as double)) as hugeint) * cast(round(cast("fee" as double) * cast('1e3' as double)) as hugeint)) as varchar) as "s2_7",
+  cast(sum(cast(round(cast("fee" as double) * cast('1e3' as double)) as hugeint) * cast(round(cast("fee" as double) * cast('1e3' as double)) as hugeint) * cast(round(cast("fee" as double) * cast('1e3' as double)) as hugeint)) as varchar) as "s3_7"
+from "transactions";
 
-select count("customer_id") as present, count(distinct "customer_id") as different, null as low, null as high from "holders";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("amount", [0.01, 0.99]) as bounds from "transactions");
 
-select count("share") as present, count(distinct "share") as different, cast(quantile_disc("share", 0.01) as varchar) as low, cast(quantile_disc("share", 0.99) as varchar) as high from "holders";
+select code, rows, sum(rows) over () as present
+    from (select "currency" as code, count(*) as rows from "transactions" where "currency" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("account_id") as present, count(distinct "account_id") as different, null as low, null as high from "balances";
+select code, rows, sum(rows) over () as present
+    from (select "type" as code, count(*) as rows from "transactions" where "type" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("period_end") as present, count(distinct "period_end") as different, min("period_end") as low, max("period_end") as high from "balances";
+select code, rows, sum(rows) over () as present
+    from (select "channel" as code, count(*) as rows from "transactions" where "channel" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("average_balance") as present, count(distinct "average_balance") as different, cast(quantile_disc("average_balance", 0.01) as varchar) as low, cast(quantile_disc("average_balance", 0.99) as varchar) as high from "balances";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("fee", [0.01, 0.99]) as bounds from "transactions");
 
-select count("end_balance") as present, count(distinct "end_balance") as different, cast(quantile_disc("end_balance", 0.01) as varchar) as low, cast(quantile_disc("end_balance", 0.99) as varchar) as high from "balances";
+select count("customer_id") as "present_0",
+  count(distinct "customer_id") as "distinct_0",
+  count("date") as "present_1",
+  count(distinct "date") as "distinct_1",
+  min("date") as "low_1",
+  max("date") as "high_1",
+  count("activity_code") as "present_2",
+  count(distinct "activity_code") as "distinct_2",
+  count("count") as "present_3",
+  count(distinct "count") as "distinct_3",
+  cast(max(abs("count")) as double) as "size_3",
+  count(*) filter (where "count" < 0) as "negative_3"
+from "activities";
 
-select count("transaction_id") as present, count(distinct "transaction_id") as different, null as low, null as high from "transactions";
+select count("count") as "s0_3",
+  cast(sum(cast(round(cast("count" as double) * cast('1e7' as double)) as hugeint)) as varchar) as "s1_3",
+  cast(sum(cast(round(cast("count" as double) * cast('1e7' as double)) as hugeint) * cast(round(cast("count" as double) * cast('1e7' as double)) as hugeint)) as varchar) as "s2_3",
+  cast(sum(cast(round(cast("count" as double) * cast('1e7' as double)) as hugeint) * cast(round(cast("count" as double) * cast('1e7' as double)) as hugeint) * cast(round(cast("count" as double) * cast('1e7' as double)) as hugeint)) as varchar) as "s3_3"
+from "activities";
 
-select count("account_id") as present, count(distinct "account_id") as different, null as low, null as high from "transactions";
+select code, rows, sum(rows) over () as present
+    from (select "activity_code" as code, count(*) as rows from "activities" where "activity_code" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("booked_on") as present, count(distinct "booked_on") as different, min("booked_on") as low, max("booked_on") as high from "transactions";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("count", [0.01, 0.99]) as bounds from "activities");
 
-select count("amount") as present, count(distinct "amount") as different, cast(quantile_disc("amount", 0.01) as varchar) as low, cast(quantile_disc("amount", 0.99) as varchar) as high from "transactions";
+select count("activity_code") as "present_0",
+  count(distinct "activity_code") as "distinct_0",
+  count("unit_cost") as "present_1",
+  count(distinct "unit_cost") as "distinct_1",
+  cast(max(abs("unit_cost")) as double) as "size_1",
+  count(*) filter (where "unit_cost" < 0) as "negative_1",
+  count("activity_name") as "present_2",
+  count(distinct "activity_name") as "distinct_2"
+from "activity_costs";
 
-select count("currency") as present, count(distinct "currency") as different, null as low, null as high from "transactions";
+select code, rows, sum(rows) over () as present
+    from (select "activity_code" as code, count(*) as rows from "activity_costs" where "activity_code" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("type") as present, count(distinct "type") as different, null as low, null as high from "transactions";
+select code, rows, sum(rows) over () as present
+    from (select "activity_name" as code, count(*) as rows from "activity_costs" where "activity_name" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("channel") as present, count(distinct "channel") as different, null as low, null as high from "transactions";
+select count("product_code") as "present_0",
+  count(distinct "product_code") as "distinct_0",
+  count("family") as "present_1",
+  count(distinct "family") as "distinct_1",
+  count("side") as "present_2",
+  count(distinct "side") as "distinct_2",
+  count("product_name") as "present_3",
+  count(distinct "product_name") as "distinct_3"
+from "products";
 
-select count("fee") as present, count(distinct "fee") as different, cast(quantile_disc("fee", 0.01) as varchar) as low, cast(quantile_disc("fee", 0.99) as varchar) as high from "transactions";
+select code, rows, sum(rows) over () as present
+    from (select "product_code" as code, count(*) as rows from "products" where "product_code" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("customer_id") as present, count(distinct "customer_id") as different, null as low, null as high from "activities";
+select code, rows, sum(rows) over () as present
+    from (select "family" as code, count(*) as rows from "products" where "family" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("date") as present, count(distinct "date") as different, min("date") as low, max("date") as high from "activities";
+select code, rows, sum(rows) over () as present
+    from (select "side" as code, count(*) as rows from "products" where "side" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("activity_code") as present, count(distinct "activity_code") as different, null as low, null as high from "activities";
+select code, rows, sum(rows) over () as present
+    from (select "product_name" as code, count(*) as rows from "products" where "product_name" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("count") as present, count(distinct "count") as different, cast(quantile_disc("count", 0.01) as varchar) as low, cast(quantile_disc("count", 0.99) as varchar) as high from "activities";
+select count("curve_id") as "present_0",
+  count(distinct "curve_id") as "distinct_0",
+  count("currency") as "present_1",
+  count(distinct "currency") as "distinct_1",
+  count("date") as "present_2",
+  count(distinct "date") as "distinct_2",
+  min("date") as "low_2",
+  max("date") as "high_2",
+  count("term_months") as "present_3",
+  count(distinct "term_months") as "distinct_3",
+  cast(max(abs("term_months")) as double) as "size_3",
+  count(*) filter (where "term_months" < 0) as "negative_3",
+  count("rate") as "present_4",
+  count(distinct "rate") as "distinct_4",
+  cast(max(abs("rate")) as double) as "size_4",
+  count(*) filter (where "rate" < 0) as "negative_4"
+from "curves";
 
-select count("activity_code") as present, count(distinct "activity_code") as different, null as low, null as high from "activity_costs";
+select count("term_months") as "s0_3",
+  cast(sum(cast(round(cast("term_months" as double) * cast('1e6' as double)) as hugeint)) as varchar) as "s1_3",
+  cast(sum(cast(round(cast("term_months" as double) * cast('1e6' as double)) as hugeint) * cast(round(cast("term_months" as double) * cast('1e6' as double)) as hugeint)) as varchar) as "s2_3",
+  cast(sum(cast(round(cast("term_months" as double) * cast('1e6' as double)) as hugeint) * cast(round(cast("term_months" as double) * cast('1e6' as double)) as hugeint) * cast(round(cast("term_months" as double) * cast('1e6' as double)) as hugeint)) as varchar) as "s3_3",
+  count("rate") as "s0_4",
+  cast(sum(cast(round(cast("rate" as double) * cast('1e10' as double)) as hugeint)) as varchar) as "s1_4",
+  cast(sum(cast(round(cast("rate" as double) * cast('1e10' as double)) as hugeint) * cast(round(cast("rate" as double) * cast('1e10' as double)) as hugeint)) as varchar) as "s2_4",
+  cast(sum(cast(round(cast("rate" as double) * cast('1e10' as double)) as hugeint) * cast(round(cast("rate" as double) * cast('1e10' as double)) as hugeint) * cast(round(cast("rate" as double) * cast('1e10' as double)) as hugeint)) as varchar) as "s3_4"
+from "curves";
 
-select count("unit_cost") as present, count(distinct "unit_cost") as different, cast(quantile_disc("unit_cost", 0.01) as varchar) as low, cast(quantile_disc("unit_cost", 0.99) as varchar) as high from "activity_costs";
+select code, rows, sum(rows) over () as present
+    from (select "currency" as code, count(*) as rows from "curves" where "currency" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("activity_name") as present, count(distinct "activity_name") as different, null as low, null as high from "activity_costs";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("term_months", [0.01, 0.99]) as bounds from "curves");
 
-select count("product_code") as present, count(distinct "product_code") as different, null as low, null as high from "products";
+select cast(bounds[1] as varchar) as low, cast(bounds[2] as varchar) as high
+    from (select quantile_disc("rate", [0.01, 0.99]) as bounds from "curves");
 
-select count("family") as present, count(distinct "family") as different, null as low, null as high from "products";
+select count("branch_id") as "present_0",
+  count(distinct "branch_id") as "distinct_0",
+  count("start_date") as "present_1",
+  count(distinct "start_date") as "distinct_1",
+  min("start_date") as "low_1",
+  max("start_date") as "high_1",
+  count("branch_name") as "present_2",
+  count(distinct "branch_name") as "distinct_2"
+from "programme";
 
-select count("side") as present, count(distinct "side") as different, null as low, null as high from "products";
+select code, rows, sum(rows) over () as present
+    from (select "branch_name" as code, count(*) as rows from "programme" where "branch_name" is not null group by code)
+    order by rows desc, code limit 6;
 
-select count("product_name") as present, count(distinct "product_name") as different, null as low, null as high from "products";
+select count(*) filter (where "child"."customer_id" is not null and "parent:customers:customer_id"."customer_id" is null) as "broken_0",
+  count(*) filter (where "child"."customer_id" is not null) as "checked_0",
+  count(*) filter (where "child"."product_code" is not null and "parent:products:product_code"."product_code" is null) as "broken_1",
+  count(*) filter (where "child"."product_code" is not null) as "checked_1",
+  count(*) filter (where "child"."close_date" < "child"."open_date") as "broken_2",
+  count(*) as "checked_2",
+  count(*) filter (where "child"."open_date" > cast('2023-12-31' as date)) as "broken_3",
+  count(*) as "checked_3",
+  count(*) filter (where "child"."credit_limit" < 0) as "broken_4",
+  count(*) as "checked_4",
+  count(*) filter (where "child"."currency" not in ('AED', 'AFN', 'ALL', 'AMD', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNH', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XAG', 'XAU', 'XCD', 'XDR', 'XOF', 'XPD', 'XPF', 'XPT', 'YER', 'ZAR', 'ZMW', 'ZWG')) as "broken_5",
+  count(*) as "checked_5",
+  count(*) filter (where ("child"."customer_rate" < cast('-0.5' as decimal(18, 10)) or "child"."customer_rate" > cast('0.5' as decimal(18, 10)))) as "broken_6",
+  count(*) filter (where "child"."customer_rate" is not null) as "checked_6",
+  count(*) filter (where ("child"."pd" < cast('0' as decimal(18, 10)) or "child"."pd" > cast('1' as decimal(18, 10)))) as "broken_7",
+  count(*) filter (where "child"."pd" is not null) as "checked_7",
+  count(*) filter (where ("child"."lgd" < cast('0' as decimal(18, 10)) or "child"."lgd" > cast('1' as decimal(18, 10)))) as "broken_8",
+  count(*) filter (where "child"."lgd" is not null) as "checked_8"
+from "accounts" as child
+left join "customers" as "parent:customers:customer_id" on "parent:customers:customer_id"."customer_id" = child."customer_id"
+left join "products" as "parent:products:product_code" on "parent:products:product_code"."product_code" = child."product_code";
 
-select count("curve_id") as present, count(distinct "curve_id") as different, null as low, null as high from "curves";
+select count(*) filter (where "child"."account_id" is not null and "parent:accounts:account_id"."account_id" is null) as "broken_0",
+  count(*) filter (where "child"."account_id" is not null) as "checked_0",
+  count(*) filter (where "child"."customer_id" is not null and "parent:customers:customer_id"."customer_id" is null) as "broken_1",
+  count(*) filter (where "child"."customer_id" is not null) as "checked_1",
+  count(*) filter (where ("child"."share" < cast('0' as decimal(18, 10)) or "child"."share" > cast('1' as decimal(18, 10)))) as "broken_2",
+  count(*) filter (where "child"."share" is not null) as "checked_2"
+from "holders" as child
+left join "accounts" as "parent:accounts:account_id" on "parent:accounts:account_id"."account_id" = child."account_id"
+left join "customers" as "parent:customers:customer_id" on "parent:customers:customer_id"."customer_id" = child."customer_id";
 
-select count("currency") as present, count(distinct "currency") as different, null as low, null as high from "curves";
+select count(*) filter (where "child"."account_id" is not null and "parent:accounts:account_id"."account_id" is null) as "broken_0",
+  count(*) filter (where "child"."account_id" is not null) as "checked_0",
+  count(*) filter (where "child"."period_end" < "parent:accounts:account_id"."open_date") as "broken_1",
+  count(*) filter (where "parent:accounts:account_id"."account_id" is not null) as "checked_1",
+  count(*) filter (where "child"."period_end" > "parent:accounts:account_id"."close_date" and "child"."end_balance" <> 0) as "broken_2",
+  count(*) filter (where "parent:accounts:account_id"."account_id" is not null) as "checked_2",
+  count(*) filter (where "child"."period_end" > last_day(cast('2023-12-31' as date))) as "broken_3",
+  count(*) as "checked_3"
+from "balances" as child
+left join "accounts" as "parent:accounts:account_id" on "parent:accounts:account_id"."account_id" = child."account_id";
 
-select count("date") as present, count(distinct "date") as different, min("date") as low, max("date") as high from "curves";
+select count(*) filter (where "child"."account_id" is not null and "parent:accounts:account_id"."account_id" is null) as "broken_0",
+  count(*) filter (where "child"."account_id" is not null) as "checked_0",
+  count(*) filter (where "child"."booked_on" < "parent:accounts:account_id"."open_date") as "broken_1",
+  count(*) filter (where "parent:accounts:account_id"."account_id" is not null) as "checked_1",
+  count(*) filter (where "child"."booked_on" > "parent:accounts:account_id"."close_date") as "broken_2",
+  count(*) filter (where "parent:accounts:account_id"."account_id" is not null) as "checked_2",
+  count(*) filter (where "child"."booked_on" > cast('2023-12-31' as date)) as "broken_3",
+  count(*) as "checked_3",
+  count(*) filter (where "child"."amount" = 0) as "broken_4",
+  count(*) as "checked_4",
+  count(*) filter (where "child"."currency" not in ('AED', 'AFN', 'ALL', 'AMD', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNH', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XAG', 'XAU', 'XCD', 'XDR', 'XOF', 'XPD', 'XPF', 'XPT', 'YER', 'ZAR', 'ZMW', 'ZWG')) as "broken_5",
+  count(*) as "checked_5"
+from "transactions" as child
+left join "accounts" as "parent:accounts:account_id" on "parent:accounts:account_id"."account_id" = child."account_id";
 
-select count("term_months") as present, count(distinct "term_months") as different, cast(quantile_disc("term_months", 0.01) as varchar) as low, cast(quantile_disc("term_months", 0.99) as varchar) as high from "curves";
+select count(*) filter (where "child"."customer_id" is not null and "parent:customers:customer_id"."customer_id" is null) as "broken_0",
+  count(*) filter (where "child"."customer_id" is not null) as "checked_0",
+  count(*) filter (where "child"."activity_code" is not null and "parent:activity_costs:activity_code"."activity_code" is null) as "broken_1",
+  count(*) filter (where "child"."activity_code" is not null) as "checked_1",
+  count(*) filter (where "child"."date" > last_day("parent:customers:customer_id"."close_date")) as "broken_2",
+  count(*) filter (where "parent:customers:customer_id"."customer_id" is not null) as "checked_2",
+  count(*) filter (where "child"."date" > last_day(cast('2023-12-31' as date))) as "broken_3",
+  count(*) as "checked_3"
+from "activities" as child
+left join "customers" as "parent:customers:customer_id" on "parent:customers:customer_id"."customer_id" = child."customer_id"
+left join "activity_costs" as "parent:activity_costs:activity_code" on "parent:activity_costs:activity_code"."activity_code" = child."activity_code";
 
-select count("rate") as present, count(distinct "rate") as different, cast(quantile_disc("rate", 0.01) as varchar) as low, cast(quantile_disc("rate", 0.99) as varchar) as high from "curves";
+select count(*) filter (where "child"."close_date" < "child"."open_date") as "broken_0",
+  count(*) as "checked_0",
+  count(*) filter (where "child"."birth_date" > "child"."open_date") as "broken_1",
+  count(*) as "checked_1",
+  count(*) filter (where "child"."open_date" > cast('2023-12-31' as date)) as "broken_2",
+  count(*) as "checked_2"
+from "customers" as child;
 
-select count("branch_id") as present, count(distinct "branch_id") as different, null as low, null as high from "programme";
+select count(*) filter (where "child"."currency" not in ('AED', 'AFN', 'ALL', 'AMD', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNH', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XAG', 'XAU', 'XCD', 'XDR', 'XOF', 'XPD', 'XPF', 'XPT', 'YER', 'ZAR', 'ZMW', 'ZWG')) as "broken_0",
+  count(*) as "checked_0",
+  count(*) filter (where ("child"."rate" < cast('-0.5' as decimal(18, 10)) or "child"."rate" > cast('0.5' as decimal(18, 10)))) as "broken_1",
+  count(*) filter (where "child"."rate" is not null) as "checked_1"
+from "curves" as child;
 
-select count("start_date") as present, count(distinct "start_date") as different, min("start_date") as low, max("start_date") as high from "programme";
-
-select count("branch_name") as present, count(distinct "branch_name") as different, null as low, null as high from "programme";
+select count(*) filter (where total is null or abs(total - 1) > 0.000001) as broken, count(*) as checked
+    from (select account_id, sum(share) as total from holders group by account_id);
 
 drop table if exists "ingest_stage_0";
 
@@ -5820,22 +6043,33 @@ drop table if exists "ingest_raw";
 select min(cast(date_trunc('month', period_end) as date)) as first_day, max(last_day(period_end)) as last_day
 from balances;
 
+select currency, count(*) as accounts
+from accounts
+where currency <> $1
+group by currency
+order by currency
+-- parameters: 1;
+
 with sided as (
   select a.account_id, a.customer_id, coalesce(a.side, p.side) as side, count(*) over (partition by a.account_id) as copies
   from accounts as a
   left join products as p on p.product_code = a.product_code
 ),
 rows_of_balances as (
-  select account_id, period_end, count(*) as copies
+  select
+    account_id,
+    count(*) as all_rows,
+    sum(case when period_end between cast('2023-01-01' as date) and cast('2023-12-31' as date) then 1 else 0 end) as period_rows,
+    bit_count(coalesce(bit_or(case when period_end between cast('2023-01-01' as date) and cast('2023-12-31' as date) then cast(1 as hugeint) << cast((year(period_end) * 12 + month(period_end) - 1) - (year(cast('2023-01-01' as date)) * 12 + month(cast('2023-01-01' as date)) - 1) as integer) end), 0)) as periods
   from balances
-  group by account_id, period_end
+  group by account_id
 ),
 balance_faults as (
   select
-    sum(case when b.copies > 1 then 1 else 0 end) as duplicates,
-    sum(case when a.account_id is null then 1 else 0 end) as orphans
+    sum(b.period_rows - b.periods) as duplicates,
+    sum(case when a.account_id is null then b.all_rows else 0 end) as orphans
   from rows_of_balances as b
-  left join accounts as a on a.account_id = b.account_id
+  left join (select distinct account_id from accounts) as a on a.account_id = b.account_id
 )
 select
   sum(case when coalesce(side, '') not in ('asset', 'liability', 'fee') then 1 else 0 end) as without_side,
@@ -5889,95 +6123,121 @@ with repeated as (
 select count(*) as keys
 from repeated;
 
-select count(*) as accounts
-from accounts
-where currency <> $1
+select count(*) as bookings
+from transactions as t
+left join accounts as a on a.account_id = t.account_id
+where t.booked_on between cast('2023-01-01' as date) and cast('2023-12-31' as date)
+  and t.currency <> coalesce(a.currency, $1)
 -- parameters: 1;
 
-create or replace table "profit_contract_prices" as
-with contracts as (
+create or replace table "profit_facts" as
+with named as (
   select
-    account_id,
-    currency as currency,
-    case when coalesce(rate_type = 'adjustable', false) then cast(null as date) else coalesce(origination_date, open_date) end as reference_date,
-    cast(case when coalesce(rate_type = 'adjustable', false) then cast(null as double) else ((year(maturity_date) * 12 + month(maturity_date) - 1) - (year(coalesce(origination_date, open_date)) * 12 + month(coalesce(origination_date, open_date)) - 1) + (extract(day from maturity_date) - least(extract(day from coalesce(origination_date, open_date)), extract(day from last_day(maturity_date)))) / 30.4375) end as double) as term_months
-  from accounts
-  where maturity_date is not null
+    a.account_id,
+    a.customer_id,
+    a."product_code" as product_code,
+    p.family as family,
+    coalesce(a.side, p.side) as own_side,
+    coalesce(a.side, p.side) as side,
+    coalesce(a.currency, $1) as currency,
+    nullif(coalesce(a.currency, $2), $3) as fx_currency,
+    a."open_date" as open_date,
+    a."close_date" as close_date,
+    a."customer_rate" as account_rate,
+    a."credit_limit" as credit_limit,
+    cast(null as decimal(18, 2)) as stated_ead,
+    coalesce(cast(null as decimal(18, 10)), cast('0' as decimal(18, 10))) as ccf,
+    cast(cast(null as decimal(18, 10)) as decimal(12, 10)) as own_price,
+    coalesce(a."origination_date", a."open_date") as origination,
+    a."maturity_date" as maturity_date,
+    coalesce(a.rate_type = 'adjustable', false) as is_adjustable,
+    coalesce(cast(null as date), cast(null as date)) as anchor_date,
+    cast(cast(null as integer) as integer) as reprice_months,
+    cast(null as date) as teaser_end,
+    coalesce(cast(null as varchar), $4) as amortisation,
+    cast(coalesce(cast(null as integer), cast('1' as integer)) as integer) as payment_months,
+    cast(null as varchar) as asset_class,
+    a."pd" as pd,
+    a."lgd" as lgd,
+    cast(null as decimal(18, 10)) as elbe,
+    cast(cast(null as integer) as integer) as stage
+  from accounts as a
+  left join products as p on p.product_code = a.product_code
 ),
-wanted as (
-  select distinct currency, reference_date, term_months
-  from contracts
-  where reference_date is not null and term_months > 0
-),
-nodes as (
+ruled as (
   select
-    currency as currency,
-    date as curve_date,
-    term_months,
-    rate,
-    lead(term_months) over (partition by currency, date order by term_months) as next_term,
-    lead(rate) over (partition by currency, date order by term_months) as next_rate,
-    row_number() over (partition by currency, date order by term_months) = 1 as is_first
-  from curves
-  where curve_id = $1
+    *,
+    'straight_term' as method,
+    coalesce(asset_class, 'other') as known_class
+  from named
 ),
-curve_dates as (
-  select distinct currency, curve_date
-  from nodes
-),
-wanted_dates as (
-  select distinct currency, reference_date
-  from wanted
-),
-dated as (
-  select w.currency, w.reference_date, max(c.curve_date) as curve_date
-  from wanted_dates as w
-  join curve_dates as c on c.curve_date <= w.reference_date and (w.currency is null or c.currency = w.currency)
-  group by w.currency, w.reference_date
-),
-priced as (
+judged as (
   select
-    w.currency,
-    w.reference_date,
-    w.term_months,
-    cast(case
-      when w.term_months <= n.term_months or n.next_term is null then n.rate
-      else n.rate + (n.next_rate - n.rate) * (w.term_months - n.term_months) / (n.next_term - n.term_months)
-    end as decimal(12, 10)) as rate,
-    w.term_months < n.term_months or (n.next_term is null and w.term_months > n.term_months) as is_flat
-  from wanted as w
-  join dated as d on d.reference_date = w.reference_date and d.currency is not distinct from w.currency
-  join nodes as n on n.curve_date = d.curve_date and (w.currency is null or n.currency = w.currency)
-    and (n.is_first or w.term_months >= n.term_months)
-    and (n.next_term is null or w.term_months < n.next_term)
+    *,
+    method <> 'flat' and (maturity_date is not null or (is_adjustable and anchor_date is not null and reprice_months > 0)) as has_contract
+  from ruled
 )
-select c.account_id, p.rate as base_rate, p.is_flat
-from contracts as c
-join priced as p
-  on p.reference_date = c.reference_date
-  and p.term_months = c.term_months
-  and p.currency is not distinct from c.currency
-order by c.account_id
--- parameters: 1;
+select
+  "account_id",
+  "customer_id",
+  "product_code",
+  "family",
+  "own_side",
+  "currency",
+  "fx_currency",
+  "open_date",
+  "close_date",
+  "account_rate",
+  "credit_limit",
+  "stated_ead",
+  "ccf",
+  "own_price",
+  "method",
+  "has_contract",
+  "is_adjustable",
+  "origination",
+  "maturity_date",
+  "anchor_date",
+  "reprice_months",
+  "teaser_end",
+  "amortisation",
+  "payment_months",
+  "lgd",
+  "elbe",
+  "stage",
+  known_class as asset_class,
+  case when has_contract and not is_adjustable and teaser_end is null then origination end as reference_date,
+  case when has_contract and not is_adjustable and teaser_end is null then cast(((year(maturity_date) * 12 + month(maturity_date) - 1) - (year(origination) * 12 + month(origination) - 1) + (extract(day from maturity_date) - least(extract(day from origination), extract(day from last_day(maturity_date)))) / 30.4375) as double) end as term_months,
+  pd as pd
+from judged
+order by account_id
+-- parameters: 4;
 
 create or replace table "profit_tenor_prices" as
-with parts(rule, share, months) as (
-  values (1, cast('1.0000000000' as decimal(12, 10)), 12), (2, cast('1.0000000000' as decimal(12, 10)), 3)
+with parts(rule, weight, months, lag, size, divisor) as (
+  values (1, 10000000000, 12, 0, 1, 10000000000), (2, 10000000000, 3, 0, 1, 10000000000)
 ),
 periods as (
   select distinct period_end
   from balances
   where period_end between cast('2023-01-01' as date) and cast('2023-12-31' as date)
 ),
+quoted as (
+  select
+    parts.*,
+    periods.period_end,
+    case when lag = 0 then periods.period_end else last_day(cast(periods.period_end + to_months(cast(-parts.lag as integer)) as date)) end as reference_date
+  from parts
+  cross join periods
+),
 held as (
-  select distinct currency as currency
-  from accounts
+  select distinct currency
+  from profit_facts
 ),
 wanted as (
-  select distinct held.currency, periods.period_end as reference_date, cast(parts.months as double) as term_months
+  select distinct held.currency, quoted.reference_date, cast(quoted.months as double) as term_months
   from held
-  cross join periods
-  cross join parts
+  cross join quoted
 ),
 nodes as (
   select
@@ -5991,18 +6251,11 @@ nodes as (
   from curves
   where curve_id = $1
 ),
-curve_dates as (
-  select distinct currency, curve_date
-  from nodes
-),
-wanted_dates as (
-  select distinct currency, reference_date
-  from wanted
-),
 dated as (
   select w.currency, w.reference_date, max(c.curve_date) as curve_date
-  from wanted_dates as w
-  join curve_dates as c on c.curve_date <= w.reference_date and (w.currency is null or c.currency = w.currency)
+  from (select distinct currency, reference_date from wanted) as w
+  join (select distinct currency, curve_date from nodes) as c
+    on c.curve_date <= w.reference_date and c.currency is not distinct from w.currency
   group by w.currency, w.reference_date
 ),
 priced as (
@@ -6017,44 +6270,35 @@ priced as (
     w.term_months < n.term_months or (n.next_term is null and w.term_months > n.term_months) as is_flat
   from wanted as w
   join dated as d on d.reference_date = w.reference_date and d.currency is not distinct from w.currency
-  join nodes as n on n.curve_date = d.curve_date and (w.currency is null or n.currency = w.currency)
+  join nodes as n on n.curve_date = d.curve_date and n.currency is not distinct from w.currency
     and (n.is_first or w.term_months >= n.term_months)
     and (n.next_term is null or w.term_months < n.next_term)
+),
+sums as (
+  select
+    quoted.rule,
+    priced.currency,
+    quoted.period_end,
+    sum(cast(quoted.weight as hugeint) * cast((priced.rate) * 10000000000 as hugeint)) as numerator,
+    max(quoted.divisor) as divisor,
+    max(case when priced.is_flat then 1 else 0 end) = 1 as is_flat
+  from quoted
+  join priced on priced.reference_date = quoted.reference_date and priced.term_months = quoted.months
+  group by quoted.rule, priced.currency, quoted.period_end
+  having count(*) = max(quoted.size)
 )
 select
-  parts.rule,
-  priced.currency,
-  priced.reference_date as period_end,
-  cast(sum(parts.share * priced.rate) as decimal(12, 10)) as base_rate,
-  max(case when priced.is_flat then 1 else 0 end) = 1 as is_flat
-from parts
-join priced on priced.term_months = parts.months
-group by parts.rule, priced.currency, priced.reference_date
-order by parts.rule, priced.currency, priced.reference_date
+  rule,
+  currency,
+  period_end,
+  cast((2 * numerator + sign(numerator) * divisor) // (2 * divisor) as bigint) as price,
+  is_flat
+from sums
+order by rule, currency, period_end
 -- parameters: 1;
 
-create or replace table "profit_interest" as
-with facts as (
-  select
-    a.account_id,
-    a.customer_id,
-    a."product_code" as product_code,
-    coalesce(a.side, p.side) as own_side,
-    a.currency as currency,
-    a."open_date" as open_date,
-    a."close_date" as close_date,
-    a."customer_rate" as account_rate,
-    a."credit_limit" as credit_limit,
-    c.base_rate as own_price,
-    c.is_flat as own_is_flat,
-    a.maturity_date is not null as has_maturity,
-    a."pd" as pd,
-    a."lgd" as lgd
-  from accounts as a
-  left join products as p on p.product_code = a.product_code
-  left join profit_contract_prices as c on c.account_id = a.account_id
-),
-calendar as (
+create or replace table "profit_legs" as
+with calendar as (
   select
     period_end,
     cast(date_trunc('month', period_end) as date) as first_day,
@@ -6066,79 +6310,174 @@ calendar as (
 months as (
   select
     f.account_id,
+    f.product_code,
+    f.family,
+    f.method,
+    f.currency,
+    c.period_end,
     case when b.average_balance >= 0 or f.own_side = 'fee' then f.own_side when f.own_side = 'asset' then 'liability' else 'asset' end as side,
     b.average_balance < 0 as is_flipped,
+    b.average_balance >= 0 and (f.own_price is not null or f.has_contract) as is_own,
     case
       when b.average_balance >= 0 then coalesce(cast(null as decimal(18, 10)), f.account_rate)
       when f.own_side = 'liability' then cast(null as decimal(18, 10))
       else cast(null as decimal(18, 10))
     end as customer_rate,
-    case when f.own_price is null or b.average_balance < 0 then b.period_end end as price_period,
     cast(abs(b.average_balance) * 100 as bigint) as cents,
     c.days as days,
     c.weight as weight
   from balances as b
   join calendar as c on c.period_end = b.period_end
-  join facts as f on f.account_id = b.account_id
+  join profit_facts as f on f.account_id = b.account_id
   where (f.open_date is null or f.open_date <= c.last_day)
     and (f.close_date is null or f.close_date >= c.first_day)
 ),
-legs as (
-  select
-    account_id,
-    side,
-    is_flipped,
-    customer_rate,
-    price_period,
-    count(*) as balance_rows,
-    sum(cents * weight) as cents_weight,
-    sum(cents * days) as cents_days,
-    sum((cents) * days) as exposure_days
+numbered as (
+  select *, case when not is_own and method <> 'flat' then case when product_code = '0101' then 1 when product_code = '0303' then 2 else cast(null as integer) end end as rule
   from months
-  group by account_id, side, is_flipped, customer_rate, price_period
+),
+ruled as (
+  select n.*, t.price as row_price, coalesce(t.is_flat, false) as row_is_flat
+  from numbered as n
+  left join profit_tenor_prices as t
+    on t.rule = n.rule and t.period_end = n.period_end and t.currency is not distinct from n.currency
+)
+select
+  account_id,
+  side,
+  is_flipped,
+  is_own,
+  customer_rate,
+  row_price is not null as has_row_price,
+  cast(null as date) as reference_date,
+  cast(null as double) as term_months,
+  cast(null as date) as fx_month,
+  count(*) as balance_rows,
+  count(*) filter (where row_is_flat) as flat_rows,
+  sum(cents * weight) as cents_weight,
+  sum(cents * days) as cents_days,
+  sum(cast(cents * weight as hugeint) * row_price) as price_weight,
+  sum(cents * days) as exposure_days
+from ruled
+group by account_id, side, is_flipped, is_own, customer_rate, row_price is not null;
+
+create or replace table "profit_contract_prices" as
+with wanted as (
+  select distinct
+    f.currency,
+    coalesce(l.reference_date, f.reference_date) as reference_date,
+    coalesce(l.term_months, f.term_months) as term_months
+  from profit_legs as l
+  join profit_facts as f on f.account_id = l.account_id
+  where l.is_own and f.own_price is null and f.has_contract and not f.method in ('weighted_term', 'duration', 'average_life', 'zero_discount')
+    and coalesce(l.reference_date, f.reference_date) is not null
+    and coalesce(l.term_months, f.term_months) >= 0
+),
+nodes as (
+  select
+    currency as currency,
+    date as curve_date,
+    term_months,
+    rate,
+    lead(term_months) over (partition by currency, date order by term_months) as next_term,
+    lead(rate) over (partition by currency, date order by term_months) as next_rate,
+    row_number() over (partition by currency, date order by term_months) = 1 as is_first
+  from curves
+  where curve_id = $1
+),
+dated as (
+  select w.currency, w.reference_date, max(c.curve_date) as curve_date
+  from (select distinct currency, reference_date from wanted) as w
+  join (select distinct currency, curve_date from nodes) as c
+    on c.curve_date <= w.reference_date and c.currency is not distinct from w.currency
+  group by w.currency, w.reference_date
 ),
 priced as (
   select
-    l.*,
-    case when l.is_own then l.own_price else t.base_rate end as base_rate,
-    case when l.is_own then coalesce(l.own_is_flat, false) else coalesce(t.is_flat, false) end as is_flat
+    w.currency,
+    w.reference_date,
+    w.term_months,
+    cast(case
+      when w.term_months <= n.term_months or n.next_term is null then n.rate
+      else n.rate + (n.next_rate - n.rate) * (w.term_months - n.term_months) / (n.next_term - n.term_months)
+    end as decimal(12, 10)) as rate,
+    w.term_months < n.term_months or (n.next_term is null and w.term_months > n.term_months) as is_flat
+  from wanted as w
+  join dated as d on d.reference_date = w.reference_date and d.currency is not distinct from w.currency
+  join nodes as n on n.curve_date = d.curve_date and n.currency is not distinct from w.currency
+    and (n.is_first or w.term_months >= n.term_months)
+    and (n.next_term is null or w.term_months < n.next_term)
+)
+select currency, reference_date, term_months, rate, is_flat
+from priced
+order by currency, reference_date, term_months
+-- parameters: 1;
+
+create or replace table "profit_interest" as
+with matched as (
+  select
+    *,
+    case
+      when has_row_price then price_weight
+      when is_own then cents_weight * cast((own_price) * 10000000000 as hugeint)
+      when method = 'flat' then cents_weight * cast((cast(null as decimal(12, 10))) * 10000000000 as hugeint)
+    end as matched_weight
   from (
     select
-      legs.*,
+      l.*,
       f.product_code,
+      f.family,
       f.own_side,
       f.currency,
-      f.own_price,
-      f.own_is_flat,
-      not legs.is_flipped and (f.own_price is not null or f.has_maturity) as is_own,
-      case when product_code = '0101' then 1 when product_code = '0303' then 2 end as rule
-    from legs
-    join facts as f on f.account_id = legs.account_id
-  ) as l
-  left join profit_tenor_prices as t
-    on t.rule = l.rule and t.period_end = l.price_period and t.currency is not distinct from l.currency
+      f.fx_currency,
+      f.method,
+      f.own_price is not null as is_stated,
+      coalesce(f.own_price, c.rate, null) as own_price,
+      l.is_own and f.own_price is null and coalesce(c.is_flat, false) as is_flat
+    from profit_legs as l
+    join profit_facts as f on f.account_id = l.account_id
+    left join profit_contract_prices as c
+      on c.currency is not distinct from f.currency
+      and c.reference_date = coalesce(l.reference_date, f.reference_date)
+      and c.term_months = coalesce(l.term_months, f.term_months)
+      and l.is_own and f.has_contract and f.method in ('straight_term', 'remaining_term')
+  ) as known
+),
+legs as (
+  select *, matched_weight as base_weight
+  from matched
 ),
 margins as (
   select
     *,
-    case side when 'asset' then 1 when 'liability' then -1 end as direction,
-    case when side <> 'fee' then customer_rate - (base_rate) end as margin
-  from priced
+    rate_weight is not null and price_weight_all is not null as is_priced,
+    cast(0 as hugeint) as reserve_weight
+  from (
+    select
+      l.*,
+      case l.side when 'asset' then 1 when 'liability' then -1 end as direction,
+      case when l.side <> 'fee' then l.cents_weight * cast((l.customer_rate) * 10000000000 as hugeint) end as rate_weight,
+      case when l.side <> 'fee' then base_weight end as price_weight_all
+    from legs as l
+  ) as weighed
 ),
 sums as (
   select
     account_id,
     sum(balance_rows) as balance_rows,
-    sum(case when side <> 'fee' and margin is null then balance_rows else 0 end) as unpriced_rows,
+    sum(case when side <> 'fee' and not is_priced then balance_rows else 0 end) as unpriced_rows,
     sum(case when side <> 'fee' and customer_rate is null then balance_rows else 0 end) as no_rate_rows,
-    sum(case when is_flat then balance_rows else 0 end) as flat_rows,
+    sum(case when is_flat then balance_rows else flat_rows end) as flat_rows,
     sum(case when is_flipped then balance_rows else 0 end) as flipped_rows,
     sum(case when side = 'asset' then balance_rows else 0 end) as asset_rows,
-    sum(case when side = own_side then cents_days else -cents_days end) as balance_days,
-    sum(case when margin is not null then direction * cents_weight * cast((customer_rate) * 10000000000 as hugeint) end) as interest,
-    sum(case when side = 'asset' then cents_weight * cast((margin) * 10000000000 as hugeint) end) as margin_assets,
-    sum(case when side = 'liability' then -cents_weight * cast((margin) * 10000000000 as hugeint) end) as margin_liabilities,
-    sum(case when side = 'asset' then exposure_days end) as exposure_days
+    sum((case when side = own_side then cents_days else -cents_days end)) as balance_days,
+    sum(base_weight) as base_weight,
+    sum(case when base_weight is not null then cents_weight end) as based_weight,
+    sum(case when is_priced then direction * rate_weight end) as interest,
+    sum(case when side = 'asset' then rate_weight - price_weight_all end) as margin_assets,
+    sum(case when side = 'liability' then price_weight_all + reserve_weight - rate_weight end) as margin_liabilities,
+    sum(case when side = 'asset' then exposure_days end) as exposure_days,
+    sum(case when side = 'asset' then exposure_days end) as ead_days
   from margins
   group by account_id
 )
@@ -6154,47 +6493,104 @@ select
   cast(coalesce(s.flipped_rows, 0) as bigint) as flipped_rows,
   cast(coalesce(s.asset_rows, 0) as bigint) as asset_rows,
   coalesce(cast(cast((2 * s.balance_days + sign(s.balance_days) * 365) // 730 as decimal(20, 0)) * 0.01 as decimal(18, 2)), 0) as average_balance,
+  case when s.based_weight > 0 then cast(cast((2 * s.base_weight + sign(s.base_weight) * s.based_weight) // (2 * s.based_weight) as decimal(20, 0)) * 0.0000000001 as decimal(12, 10)) end as base_rate,
   case when s.unpriced_rows = s.balance_rows and s.balance_rows > 0 then null else coalesce(cast(cast((2 * s.interest + sign(s.interest) * 3650000000000) // 7300000000000 as decimal(20, 0)) * 0.01 as decimal(18, 2)), 0) end as customer_interest,
   case when s.unpriced_rows = s.balance_rows and s.balance_rows > 0 then null else coalesce(cast(cast((2 * s.margin_assets + sign(s.margin_assets) * 3650000000000) // 7300000000000 as decimal(20, 0)) * 0.01 as decimal(18, 2)), 0) end as nii_assets,
   case when s.unpriced_rows = s.balance_rows and s.balance_rows > 0 then null else coalesce(cast(cast((2 * s.margin_liabilities + sign(s.margin_liabilities) * 3650000000000) // 7300000000000 as decimal(20, 0)) * 0.01 as decimal(18, 2)), 0) end as nii_liabilities,
-  case when coalesce(s.asset_rows, 0) = 0 then 0 else cast(cast((2 * (s.exposure_days * cast((f.pd) * 10000000000 as hugeint) * cast((f.lgd) * 10000000000 as hugeint)) + sign((s.exposure_days * cast((f.pd) * 10000000000 as hugeint) * cast((f.lgd) * 10000000000 as hugeint))) * 36500000000000000000000) // 73000000000000000000000 as decimal(20, 0)) * 0.01 as decimal(18, 2)) end as expected_loss,
-  cast(cast(coalesce(s.exposure_days, 0) as double) / (100.0 * 365) as decimal(28, 6)) as ead,
+  case
+    when coalesce(s.asset_rows, 0) = 0 then 0
+    when f.pd >= 1 then cast(cast((2 * (s.exposure_days * cast((f.elbe) * 10000000000 as hugeint)) + sign((s.exposure_days * cast((f.elbe) * 10000000000 as hugeint))) * 3650000000000) // 7300000000000 as decimal(20, 0)) * 0.01 as decimal(18, 2))
+    else cast(cast((2 * (s.exposure_days * cast((f.pd) * 10000000000 as hugeint) * cast((f.lgd) * 10000000000 as hugeint)) + sign((s.exposure_days * cast((f.pd) * 10000000000 as hugeint) * cast((f.lgd) * 10000000000 as hugeint))) * 36500000000000000000000) // 73000000000000000000000 as decimal(20, 0)) * 0.01 as decimal(18, 2))
+  end as expected_loss,
+  cast(cast(coalesce(s.ead_days, 0) as double) / (100.0 * 365 * 1) as decimal(28, 6)) as ead,
+  f.asset_class,
   f.pd,
-  f.lgd
-from facts as f
+  f.lgd,
+  f.elbe,
+  f.stage,
+  f.account_rate,
+  f.maturity_date,
+  f.amortisation,
+  f.payment_months
+from profit_facts as f
 left join sums as s on s.account_id = f.account_id
 order by f.account_id;
 
-create or replace table "profit_fees" as
+create or replace table "profit_bookings" as
 with booked as (
   select
-    a.account_id as account_id,
-    a.customer_id as customer_id,
-    t.fee as fee
+    f.account_id as account_id,
+    f.customer_id as customer_id,
+    t.booked_on,
+    t.type as type,
+    cast(t.amount * 100 as bigint) as cents,
+    cast(t.fee * 100 as bigint) as fee
   from transactions as t
-  left join accounts as a on a.account_id = t.account_id
-  where t.booked_on between cast('2023-01-01' as date) and cast('2023-12-31' as date)
+  left join profit_facts as f on f.account_id = t.account_id
+  where (t.booked_on between cast('2023-01-01' as date) and cast('2023-12-31' as date))
+),
+counted as (
+  select
+    account_id,
+    customer_id,
+    case when not booked_on >= cast('2023-01-01' as date) or false then null when false then -cents else fee end as posted
+  from booked
+),
+sums as (
+  select
+    account_id,
+    customer_id,
+    cast(cast((2 * sum(cast("posted" as hugeint)) + sign(sum(cast("posted" as hugeint))) * 1) // 2 as decimal(20, 0)) * 0.01 as decimal(18, 2)) as "posted"
+  from counted
+  where coalesce("posted", 0) <> 0
+  group by account_id, customer_id
 )
-select account_id, customer_id, cast(sum(fee) as decimal(18, 2)) as fees
-from booked
-where fee is not null and fee <> 0
-group by account_id, customer_id
+select
+  account_id,
+  customer_id,
+  cast(coalesce("posted", 0) as decimal(18, 2)) as fees
+from sums
 order by customer_id, account_id;
 
 create or replace table "profit_accounts" as
-with fee_sums as (
-  select account_id, sum(fees) as fees
-  from profit_fees
+with booking_sums as (
+  select
+    account_id,
+    sum("fees") as "fees"
+  from profit_bookings
   where account_id is not null
   group by account_id
 )
 select
-  i.*,
+  i.account_id,
+  i.customer_id,
+  i.product_code,
+  i.side,
+  i.balance_rows,
+  i.unpriced_rows,
+  i.no_rate_rows,
+  i.flat_rows,
+  i.flipped_rows,
+  i.asset_rows,
+  i.average_balance,
+  i.base_rate,
+  i.customer_interest,
+  i.nii_assets,
+  i.nii_liabilities,
   i.nii_assets + i.nii_liabilities as nii,
-  coalesce(fee_sums.fees, 0) as fees,
-  cast(null as decimal(18, 2)) as provision
+  coalesce(b."fees", 0) as "fees",
+  i.expected_loss as expected_loss,
+  cast(null as decimal(18, 2)) as provision,
+  cast(null as decimal(18, 2)) as charge_offs,
+  cast(null as decimal(18, 2)) as direct_cost,
+  i.ead,
+  i.pd,
+  i.lgd,
+  i.elbe,
+  i.asset_class,
+  i.stage
 from profit_interest as i
-left join fee_sums on fee_sums.account_id = i.account_id
+left join booking_sums as b on b.account_id = i.account_id
 order by i.account_id;
 
 create or replace table "profit_holders" as
@@ -6228,7 +6624,11 @@ cuts as (
     cast(trunc(cast(p."expected_loss" as decimal(20, 2)) * cast(h.share as decimal(11, 10)), 2) as decimal(28, 2)) as "expected_loss",
     p."expected_loss" as "all_expected_loss",
     cast(trunc(cast(p."provision" as decimal(20, 2)) * cast(h.share as decimal(11, 10)), 2) as decimal(28, 2)) as "provision",
-    p."provision" as "all_provision"
+    p."provision" as "all_provision",
+    cast(trunc(cast(p."charge_offs" as decimal(20, 2)) * cast(h.share as decimal(11, 10)), 2) as decimal(28, 2)) as "charge_offs",
+    p."charge_offs" as "all_charge_offs",
+    cast(trunc(cast(p."direct_cost" as decimal(20, 2)) * cast(h.share as decimal(11, 10)), 2) as decimal(28, 2)) as "direct_cost",
+    p."direct_cost" as "all_direct_cost"
   from profit_accounts as p
   join shares as h on h.account_id = p.account_id
 )
@@ -6241,7 +6641,9 @@ select
   case when is_last then "all_nii_liabilities" - (sum("nii_liabilities") over (partition by account_id) - "nii_liabilities") else "nii_liabilities" end as "nii_liabilities",
   case when is_last then "all_fees" - (sum("fees") over (partition by account_id) - "fees") else "fees" end as "fees",
   case when is_last then "all_expected_loss" - (sum("expected_loss") over (partition by account_id) - "expected_loss") else "expected_loss" end as "expected_loss",
-  case when is_last then "all_provision" - (sum("provision") over (partition by account_id) - "provision") else "provision" end as "provision"
+  case when is_last then "all_provision" - (sum("provision") over (partition by account_id) - "provision") else "provision" end as "provision",
+  case when is_last then "all_charge_offs" - (sum("charge_offs") over (partition by account_id) - "charge_offs") else "charge_offs" end as "charge_offs",
+  case when is_last then "all_direct_cost" - (sum("direct_cost") over (partition by account_id) - "direct_cost") else "direct_cost" end as "direct_cost"
 from cuts
 order by account_id, customer_id;
 
@@ -6263,7 +6665,7 @@ drivers as (
   group by activity_code
 ),
 prices as (
-  select c.activity_code, c.unit_cost as unit_cost, cast(null as decimal(18, 2)) as pool, cast(nullif(d.driver, 0) as double) as divisor
+  select c.activity_code, cast(null as double) as minutes, c.unit_cost as unit_cost, cast(null as decimal(18, 2)) as pool, cast(nullif(d.driver, 0) as double) as divisor
   from activity_costs as c
   left join drivers as d on d.activity_code = c.activity_code
 )
@@ -6271,7 +6673,7 @@ select
   v.customer_id,
   v.activity_code,
   v.volume,
-  cast(case when p.unit_cost is not null then v.volume * p.unit_cost else round(cast(v.volume as double) * cast(p.pool as double) / p.divisor, 2) end as decimal(18, 2)) as cost
+  cast(case when p.minutes is not null then round(cast(v.volume as double) * p.minutes, 2) when p.unit_cost is not null then v.volume * p.unit_cost else round(cast(v.volume as double) * cast(p.pool as double) / p.divisor, 2) end as decimal(18, 2)) as cost
 from volumes as v
 left join prices as p on p.activity_code = v.activity_code
 order by v.customer_id, v.activity_code;
@@ -6285,68 +6687,72 @@ select
   coalesce(c.activity_code, a.activity_code) as activity_code,
   coalesce(a.volume, 0) as volume,
   coalesce(a.cost, 0) as assigned,
-  case when c.unit_cost is null then cast(null as decimal(18, 2)) end as pool,
-  c.activity_code is not null and coalesce(c.unit_cost, cast(null as decimal(18, 2))) is not null as has_cost
+  case when c.unit_cost is null and not false then cast(null as decimal(18, 2)) end as pool,
+  false as is_timed,
+  c.activity_code is not null and (false or coalesce(c.unit_cost, cast(null as decimal(18, 2))) is not null) as has_cost
 from activity_costs as c
 full join assigned as a on a.activity_code = c.activity_code
 order by 1;
 
 create or replace table "profit_customers" as
 with everybody as (
-  select customer_id from customers
+  select distinct t.customer_id as customer_id from "customers" as t where t.customer_id is not null
   union
-  select customer_id from profit_holders
+  select distinct t.customer_id as customer_id from "profit_holders" as t where t.customer_id is not null
   union
-  select customer_id from profit_fees
+  select distinct t.customer_id as customer_id from "profit_bookings" as t where t.customer_id is not null
   union
-  select customer_id from profit_activities
-),
-people as (
-  select customer_id
-  from everybody
-  where customer_id is not null
+  select distinct t.customer_id as customer_id from "profit_activities" as t where t.customer_id is not null
 ),
 held as (
   select
-    customer_id,
-    count(*) as accounts,
-    sum(case when unpriced_rows > 0 then 1 else 0 end) as unpriced_accounts,
-    sum("customer_interest") as "customer_interest",
-    sum("nii_assets") as "nii_assets",
-    sum("nii_liabilities") as "nii_liabilities",
-    sum("fees") as "fees",
-    sum("expected_loss") as "expected_loss",
-    sum("provision") as "provision"
-  from profit_holders
-  group by customer_id
+    t.customer_id as customer_id,
+    count(distinct t.account_id) as accounts,
+    count(distinct case when t.unpriced_rows > 0 then t.account_id end) as unpriced_accounts,
+    sum(t."customer_interest") as "customer_interest",
+    sum(t."nii_assets") as "nii_assets",
+    sum(t."nii_liabilities") as "nii_liabilities",
+    sum(t."fees") as "fees",
+    sum(t."expected_loss") as "expected_loss",
+    sum(t."provision") as "provision",
+    sum(t."charge_offs") as "charge_offs",
+    sum(t."direct_cost") as "direct_cost"
+  from "profit_holders" as t
+  group by 1
 ),
-direct_fees as (
-  select customer_id, sum(fees) as fees
-  from profit_fees
-  where account_id is null
-  group by customer_id
+direct as (
+  select
+    t.customer_id as customer_id,
+    sum(t."fees") as "fees"
+  from "profit_bookings" as t
+  where t.account_id is null
+  group by 1
 ),
 activity_sums as (
-  select customer_id, sum(cost) as cost
-  from profit_activities
-  group by customer_id
+  select
+    t.customer_id as customer_id,
+    sum(t.cost) as cost
+  from "profit_activities" as t
+  group by 1
 ),
 components as (
   select
-    people.customer_id,
+    everybody.customer_id,
     coalesce(held.accounts, 0) as accounts,
     coalesce(held.unpriced_accounts, 0) as unpriced_accounts,
     coalesce(held."customer_interest", 0) as "customer_interest",
     coalesce(held."nii_assets", 0) as "nii_assets",
     coalesce(held."nii_liabilities", 0) as "nii_liabilities",
-    coalesce(held."fees", 0) + coalesce(direct_fees.fees, 0) as "fees",
+    coalesce(held."fees", 0) + coalesce(direct."fees", 0) as "fees",
     coalesce(held."expected_loss", 0) as "expected_loss",
     cast(null as decimal(18, 2)) as "provision",
+    cast(null as decimal(18, 2)) as "charge_offs",
+    cast(null as decimal(18, 2)) as "direct_cost",
     coalesce(activity_sums.cost, 0) as activity_cost
-  from people
-  left join held on held.customer_id = people.customer_id
-  left join direct_fees on direct_fees.customer_id = people.customer_id
-  left join activity_sums on activity_sums.customer_id = people.customer_id
+  from everybody
+  left join held on held.customer_id = everybody.customer_id
+  left join direct on direct.customer_id = everybody.customer_id
+  left join activity_sums on activity_sums.customer_id = everybody.customer_id
 ),
 shared_overhead as (
   select
@@ -6364,13 +6770,16 @@ select
   "fees",
   "expected_loss",
   "provision",
+  "charge_offs",
+  "direct_cost",
   nii_assets + nii_liabilities as nii,
   nii_assets + nii_liabilities + coalesce(fees, 0) as revenue,
   activity_cost,
   overhead,
-  coalesce(activity_cost, 0) + coalesce(overhead, 0) as cost,
-  nii_assets + nii_liabilities + coalesce(fees, 0) - coalesce(activity_cost, 0) as contribution,
-  nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0)) as profit
+  coalesce(activity_cost, 0) + coalesce(direct_cost, 0) as marginal_cost,
+  coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0) as cost,
+  nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0)) as contribution,
+  nii_assets + nii_liabilities + coalesce(fees, 0) - (coalesce(activity_cost, 0) + coalesce(direct_cost, 0) + coalesce(overhead, 0)) - (coalesce(expected_loss, 0) + coalesce(provision, 0) + coalesce(charge_offs, 0)) as profit
 from shared_overhead
 order by customer_id;
 
@@ -6393,9 +6802,11 @@ select
   sum(case when is_open and balance_rows > 0 and balance_rows < expected_rows and side <> 'fee' then 1 else 0 end) as missing_balances,
   (select count(*) from balances where period_end between cast('2023-01-01' as date) and cast('2023-12-31' as date)) - sum(balance_rows) as outside_life,
   sum(case when without_loss then 1 else 0 end) as no_loss,
+  sum(case when without_loss and pd >= 1 then 1 else 0 end) as no_elbe,
+  0 as no_stage,
   sum(case when without_capital then 1 else 0 end) as no_capital,
   sum(case when is_high then 1 else 0 end) as high_rates,
-  (select count(*) from profit_fees where customer_id is null) as orphan_fees,
+  (select count(*) from profit_bookings where customer_id is null) as orphan_fees,
   (select count(*) from profit_activities where customer_id is null) as orphan_activities,
   (
     select count(*)
@@ -6414,10 +6825,13 @@ select
   sum(fees) as fees,
   sum(revenue) as revenue,
   sum(activity_cost) as activity_cost,
+  sum(direct_cost) as direct_cost,
   sum(overhead) as overhead,
+  sum(marginal_cost) as marginal_cost,
   sum(cost) as cost,
   sum(expected_loss) as expected_loss,
   sum(provision) as provision,
+  sum(charge_offs) as charge_offs,
   sum(profit) as profit
 from profit_customers;
 
@@ -6426,9 +6840,11 @@ select
   sum(customer_interest) as customer_interest,
   sum(nii_assets) + sum(nii_liabilities) as nii,
   sum(customer_interest) - sum(nii_assets) - sum(nii_liabilities) as treasury,
-  sum(fees) + coalesce((select sum(fees) from profit_fees where account_id is null), 0) as fees,
+  sum(fees) + coalesce((select sum(fees) from profit_bookings where account_id is null), 0) as fees,
+  sum(direct_cost) as direct_cost,
   sum(expected_loss) as expected_loss,
-  sum(provision) as provision
+  sum(provision) as provision,
+  sum(charge_offs) + 0 as charge_offs
 from profit_accounts;
 
 select cast(profit as double) as profit
@@ -6445,10 +6861,7 @@ where 2 * position between size and size + 2;
 
 with ranked as (
   select
-    profit,
-    revenue,
-    cost,
-    expected_loss,
+    *,
     rank() over (order by profit desc) as first_rank,
     count(*) over (partition by profit) as ties,
     count(*) over () as everybody
@@ -6459,6 +6872,10 @@ binned as (
     *,
     cast(1 + floor(10.0 * (2 * first_rank + ties - 2) / (2 * everybody)) as integer) as decile
   from ranked
+),
+placed as (
+  select *, row_number() over (partition by decile order by abs(profit) desc, customer_id) as place
+  from binned
 )
 select
   decile,
@@ -6466,24 +6883,131 @@ select
   sum(profit) as profit,
   sum(revenue) as revenue,
   sum(cost) as cost,
-  sum(expected_loss) as expected_loss
-from binned
+  sum(expected_loss) as expected_loss,
+  cast(sum(case when place <= 2 then abs(profit) end) as double) / nullif(cast(sum(abs(profit)) as double), 0) as top_two_share
+from placed
 group by decile
 order by decile;
+
+with ranked as (
+  select
+    *,
+    rank() over (order by profit desc) as first_rank,
+    count(*) over (partition by profit) as ties,
+    count(*) over () as everybody
+  from profit_customers
+),
+binned as (
+  select
+    *,
+    cast(1 + floor(10.0 * (2 * first_rank + ties - 2) / (2 * everybody)) as integer) as decile
+  from ranked
+),
+touched as (
+  select
+    customer_id,
+    profit,
+    greatest(-profit, 0) as change,
+    row_number() over (order by abs(profit) desc, customer_id) as place
+  from binned
+  where decile = 10 and profit < 0
+)
+select
+  count(*) as customers,
+  coalesce(sum(profit), 0) as profit,
+  case when count(*) = count(change) then coalesce(sum(change), 0) end as change,
+  cast(sum(case when place <= 2 then abs(profit) end) as double) / nullif(cast(sum(abs(profit)) as double), 0) as top_two_share
+from touched;
+
+with ranked as (
+  select
+    *,
+    rank() over (order by profit desc) as first_rank,
+    count(*) over (partition by profit) as ties,
+    count(*) over () as everybody
+  from profit_customers
+),
+binned as (
+  select
+    *,
+    cast(1 + floor(10.0 * (2 * first_rank + ties - 2) / (2 * everybody)) as integer) as decile
+  from ranked
+),
+touched as (
+  select
+    customer_id,
+    profit,
+    cast(round(cast(greatest(revenue, 0) as decimal(28, 6)) * cast('0.100000' as decimal(10, 6)), 2) as decimal(28, 2)) as change,
+    row_number() over (order by abs(profit) desc, customer_id) as place
+  from binned
+  where decile = 10 and profit < 0
+)
+select
+  count(*) as customers,
+  coalesce(sum(profit), 0) as profit,
+  case when count(*) = count(change) then coalesce(sum(change), 0) end as change,
+  cast(sum(case when place <= 2 then abs(profit) end) as double) / nullif(cast(sum(abs(profit)) as double), 0) as top_two_share
+from touched;
+
+with ranked as (
+  select
+    *,
+    rank() over (order by profit desc) as first_rank,
+    count(*) over (partition by profit) as ties,
+    count(*) over () as everybody
+  from profit_customers
+),
+binned as (
+  select
+    *,
+    cast(1 + floor(10.0 * (2 * first_rank + ties - 2) / (2 * everybody)) as integer) as decile
+  from ranked
+),
+touched as (
+  select
+    customer_id,
+    profit,
+    cast(round(cast(cost as decimal(28, 6)) * cast('0.100000' as decimal(10, 6)), 2) as decimal(28, 2)) as change,
+    row_number() over (order by abs(profit) desc, customer_id) as place
+  from binned
+  where decile = 10 and profit < 0
+)
+select
+  count(*) as customers,
+  coalesce(sum(profit), 0) as profit,
+  case when count(*) = count(change) then coalesce(sum(change), 0) end as change,
+  cast(sum(case when place <= 2 then abs(profit) end) as double) / nullif(cast(sum(abs(profit)) as double), 0) as top_two_share
+from touched;
 
 select * from "profit_accounts" limit 0;
 
 select * from "profit_customers" limit 0;
 
-drop table if exists "profit_contract_prices";
+drop table if exists "profit_facts";
+
+drop table if exists "profit_fx";
 
 drop table if exists "profit_tenor_prices";
+
+drop table if exists "profit_legs";
+
+drop table if exists "profit_contract_prices";
+
+drop table if exists "profit_schedules";
+
+drop table if exists "profit_schedule_rates";
+
+drop table if exists "profit_schedule_prices";
 
 drop table if exists "profit_interest";
 
 drop table if exists "profit_capital_factors";
 
-drop table if exists "profit_fees";
+drop table if exists "profit_loss_keys";
+
+drop table if exists "profit_loss_factors";
+
+drop table if exists "profit_bookings";
 
 drop table if exists "profit_holders";
 
@@ -6498,46 +7022,6 @@ where booked_on <= cast('2023-12-31' as date) and currency is not null
 order by currency
 limit 2;
 
-with bookings as (
-  select
-    a.customer_id as customer_id,
-    t.booked_on,
-    t.amount as amount,
-    t.type,
-    t.channel,
-    t.currency
-  from transactions as t
-  left join accounts as a on a.account_id = t.account_id
-),
-judged as (
-  select
-    customer_id,
-    booked_on,
-    abs(bookings.amount) as amount,
-    bookings.amount < 0 as is_negative,
-    case
-      when customer_id is null then 'no customer'
-      when booked_on is null then 'no date'
-      when bookings.amount is null then 'no amount'
-      when booked_on > cast('2023-12-31' as date) then 'after as_of'
-      when booked_on < cast('2023-01-01' as date) then 'before the window'
-      when not coalesce(type in ($1, $2, $3, $4), false) then 'type filter'
-    end as step
-  from bookings
-),
-flow as (
-  select
-    step,
-    count(*) as bookings,
-    sum(case when is_negative then 1 else 0 end) as negative
-  from judged
-  group by step
-)
-select step, bookings, negative
-from flow
-order by step
--- parameters: 4;
-
 select count(*) - count(distinct "customer_id") as copies
 from "customers";
 
@@ -6547,7 +7031,7 @@ from "accounts";
 select count(*) - count(distinct "product_code") as copies
 from "products";
 
-create or replace table "rfm_base" as
+create or replace table "rfm_activity" as
 with bookings as (
   select
     a.customer_id as customer_id,
@@ -6566,73 +7050,68 @@ judged as (
     abs(bookings.amount) as amount,
     bookings.amount < 0 as is_negative,
     case
-      when customer_id is null then 'no customer'
-      when booked_on is null then 'no date'
-      when bookings.amount is null then 'no amount'
-      when booked_on > cast('2023-12-31' as date) then 'after as_of'
-      when booked_on < cast('2023-01-01' as date) then 'before the window'
-      when not coalesce(type in ($1, $2, $3, $4), false) then 'type filter'
+      when customer_id is null then 1
+      when booked_on is null then 2
+      when bookings.amount is null then 3
+      when booked_on > cast('2023-12-31' as date) then 4
+      when booked_on < cast('2023-01-01' as date) then 5
+      when not coalesce(type in ($1, $2, $3, $4), false) then 6
     end as step
   from bookings
-),
-days as (
-  select
-    customer_id,
-    booked_on,
-    true as is_occasion,
-    sum(amount) as amount
-  from judged
+)
+select
+  step,
+  case when step is null then customer_id end as customer_id,
+  min(booked_on) as first_date,
+  max(booked_on) as last_date,
+  count(distinct booked_on) as frequency,
+  sum(amount) as monetary,
+  count(*) as bookings,
+  sum(case when is_negative then 1 else 0 end) as negatives
+from judged
+group by step, case when step is null then customer_id end
+-- parameters: 4;
+
+select step, sum(bookings) as bookings, sum(negatives) as negatives
+from rfm_activity
+group by step
+order by step;
+
+create or replace table "rfm_base" as
+with activity as (
+  select customer_id, first_date, last_date, frequency, monetary
+  from rfm_activity
   where step is null
-  group by customer_id, booked_on
-),
-activity as (
-  select
-    customer_id,
-    min(booked_on) as first_date,
-    max(booked_on) as last_date,
-    count(booked_on) as frequency,
-    sum(amount) as monetary
-  from days
-  group by customer_id
 ),
 people as (
-  select customer_id, true as is_known
+  select
+    coalesce(customers.customer_id, activity.customer_id) as customer_id,
+    customers.customer_id is not null as is_known,
+    activity.first_date,
+    activity.last_date,
+    activity.frequency,
+    activity.monetary
   from customers
-  union all
-  select activity.customer_id, false as is_known
-  from activity
-  left join customers on customers.customer_id = activity.customer_id
-  where customers.customer_id is null
+  full join activity on activity.customer_id = customers.customer_id
 )
 select
   people.customer_id,
   people.is_known,
-  coalesce(activity.frequency, 0) > 0 as is_active,
-  activity.first_date,
-  activity.last_date,
-  cast((cast('2023-12-31' as date) - activity.last_date) as bigint) as recency_days,
-  cast(coalesce(activity.frequency, 0) as bigint) as frequency,
-  coalesce(activity.monetary, 0) as monetary
-from people
-left join activity on activity.customer_id = people.customer_id
-order by people.customer_id
--- parameters: 4;
+  coalesce(people.frequency, 0) > 0 as is_active,
+  people.first_date,
+  people.last_date,
+  cast((cast('2023-12-31' as date) - people.last_date) as bigint) as recency_days,
+  cast(coalesce(people.frequency, 0) as bigint) as frequency,
+  coalesce(people.monetary, 0) as monetary
+from people;
 
 select count(*) as customers
 from rfm_base
 where is_active;
 
-select count(*) as customers
+select count(*) - count("recency_days") as "recency_days", count(*) - count("frequency") as "frequency", count(*) - count("monetary") as "monetary"
 from rfm_base
-where is_active and "recency_days" is null;
-
-select count(*) as customers
-from rfm_base
-where is_active and "frequency" is null;
-
-select count(*) as customers
-from rfm_base
-where is_active and "monetary" is null;
+where is_active;
 
 with measured as (
   select '' as parent, "recency_days" as value
@@ -6648,15 +7127,11 @@ with measured as (
   select '' as parent, "recency_days" as value
   from rfm_base
   where is_active
-),
-ranked as (
-  select parent, value, row_number() over (partition by parent order by value) as position
-  from measured
 )
-select parent, position, value
-from ranked
-where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
-order by parent, position;
+select
+  unnest([487, 973, 1459, 1945]) as position,
+  unnest(quantile_disc(value, [cast('0.20012340600575895' as double), cast('0.400041135335253' as double), cast('0.599958864664747' as double), cast('0.799876593994241' as double)])) as value
+from measured;
 
 with measured as (
   select '' as parent, "frequency" as value
@@ -6672,15 +7147,11 @@ with measured as (
   select '' as parent, "frequency" as value
   from rfm_base
   where is_active
-),
-ranked as (
-  select parent, value, row_number() over (partition by parent order by value) as position
-  from measured
 )
-select parent, position, value
-from ranked
-where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
-order by parent, position;
+select
+  unnest([487, 973, 1459, 1945]) as position,
+  unnest(quantile_disc(value, [cast('0.20012340600575895' as double), cast('0.400041135335253' as double), cast('0.599958864664747' as double), cast('0.799876593994241' as double)])) as value
+from measured;
 
 with measured as (
   select '' as parent, "monetary" as value
@@ -6696,15 +7167,11 @@ with measured as (
   select '' as parent, "monetary" as value
   from rfm_base
   where is_active
-),
-ranked as (
-  select parent, value, row_number() over (partition by parent order by value) as position
-  from measured
 )
-select parent, position, value
-from ranked
-where (parent, position) in (('', 487), ('', 973), ('', 1459), ('', 1945))
-order by parent, position;
+select
+  unnest([487, 973, 1459, 1945]) as position,
+  unnest(quantile_disc(value, [cast('0.20012340600575895' as double), cast('0.400041135335253' as double), cast('0.599958864664747' as double), cast('0.799876593994241' as double)])) as value
+from measured;
 
 select
   min(cast("recency_days" as double)) as minimum,
@@ -6776,125 +7243,163 @@ select
     when "r_score" between 4 and 5 and "f_score" between 2 and 3 then 'Potential loyalist'
     else 'Others'
   end as segment
-from scored
-order by customer_id;
+from scored;
+
+create or replace table "rfm_cells" as
+select
+  s.frequency > 0 as is_active,
+  s."r_score", s."f_score", s."m_score",
+  s.segment,
+  count(*) as customers,
+  sum(s.frequency) as occasions,
+  sum(s.monetary) as monetary
+from rfm_scores as s
+group by s.frequency > 0, s."r_score", s."f_score", s."m_score", s.segment;
 
 select
-  count(*) as customers,
-  count(s."r_score") as scored,
-  count(*) - sum(case when b.is_active then 1 else 0 end) as inactive,
-  sum(case when b.is_known then 0 else 1 end) as unknown,
-  sum(b.frequency) as occasions,
-  sum(b.monetary) as monetary
-from rfm_base as b
-join rfm_scores as s on s.customer_id = b.customer_id;
+  sum(customers) as customers,
+  sum(case when "r_score" is null then 0 else customers end) as scored,
+  sum(case when is_active then 0 else customers end) as inactive,
+  sum(occasions) as occasions,
+  sum(monetary) as monetary
+from rfm_cells;
+
+select count(*) as unknown
+from rfm_base
+where not is_known;
 
 with scored as (
-  select '' as parent, s."r_score" as score
-  from rfm_scores as s
-  join rfm_base as b on b.customer_id = s.customer_id
-  where b.is_active
+  select '' as parent, "r_score" as score, customers
+  from rfm_cells
+  where is_active
 )
-select parent, score, count(*) as customers
+select parent, score, sum(customers) as customers
 from scored
 group by parent, score
 order by parent, score;
 
 with scored as (
-  select '' as parent, s."f_score" as score
-  from rfm_scores as s
-  join rfm_base as b on b.customer_id = s.customer_id
-  where b.is_active
+  select '' as parent, "f_score" as score, customers
+  from rfm_cells
+  where is_active
 )
-select parent, score, count(*) as customers
+select parent, score, sum(customers) as customers
 from scored
 group by parent, score
 order by parent, score;
 
 with scored as (
-  select '' as parent, s."m_score" as score
-  from rfm_scores as s
-  join rfm_base as b on b.customer_id = s.customer_id
-  where b.is_active
+  select '' as parent, "m_score" as score, customers
+  from rfm_cells
+  where is_active
 )
-select parent, score, count(*) as customers
+select parent, score, sum(customers) as customers
 from scored
 group by parent, score
 order by parent, score;
 
 select
   segment,
-  count(*) as customers,
-  sum(frequency) as occasions,
+  sum(customers) as customers,
+  sum(occasions) as occasions,
   sum(monetary) as monetary
+from rfm_cells
+group by segment
+order by segment;
+
+select
+  segment,
+  percentile_disc(0.5) within group (order by "recency_days") as lower,
+  percentile_disc(0.5) within group (order by "recency_days" desc) as upper
 from rfm_scores
+where "recency_days" is not null
 group by segment
 order by segment;
 
-with ranked as (
-  select
-    segment,
-    cast("recency_days" as double) as value,
-    row_number() over (partition by segment order by "recency_days") as position,
-    count(*) over (partition by segment) as size
-  from rfm_scores
-  where "recency_days" is not null
-)
-select segment, min(value) as lower, max(value) as upper
-from ranked
-where 2 * position between size and size + 2
-group by segment
-order by segment;
-
-with ranked as (
-  select
-    segment,
-    cast("frequency" as double) as value,
-    row_number() over (partition by segment order by "frequency") as position,
-    count(*) over (partition by segment) as size
-  from rfm_scores
-  where "frequency" is not null
-)
-select segment, min(value) as lower, max(value) as upper
-from ranked
-where 2 * position between size and size + 2
-group by segment
-order by segment;
-
-with ranked as (
-  select
-    segment,
-    cast("monetary" as double) as value,
-    row_number() over (partition by segment order by "monetary") as position,
-    count(*) over (partition by segment) as size
-  from rfm_scores
-  where "monetary" is not null
-)
-select segment, min(value) as lower, max(value) as upper
-from ranked
-where 2 * position between size and size + 2
-group by segment
-order by segment;
-
-select r_score, f_score, count(*) as customers, sum(monetary) as monetary
+select
+  segment,
+  percentile_disc(0.5) within group (order by "frequency") as lower,
+  percentile_disc(0.5) within group (order by "frequency" desc) as upper
 from rfm_scores
+where "frequency" is not null
+group by segment
+order by segment;
+
+select
+  segment,
+  percentile_disc(0.5) within group (order by "monetary") as lower,
+  percentile_disc(0.5) within group (order by "monetary" desc) as upper
+from rfm_scores
+where "monetary" is not null
+group by segment
+order by segment;
+
+with sizes as (
+  select "s"."segment", abs(s.monetary) as size
+  from rfm_scores as s
+),
+largest as (
+  select "segment", max(size) as size, sum(size) as total
+  from sizes
+  group by "segment"
+)
+select
+  "l"."segment",
+  l.size as largest,
+  case when count(case when s.size = l.size then 1 end) > 1 then l.size else max(case when s.size < l.size then s.size end) end as second,
+  l.total
+from largest as l
+join sizes as s on s."segment" is not distinct from l."segment"
+group by "l"."segment", l.size, l.total
+order by "l"."segment";
+
+select
+  r_score,
+  f_score,
+  sum(customers) as customers,
+  sum(monetary) as monetary,
+  case when min(segment) = max(segment) then min(segment) end as segment
+from rfm_cells
 where r_score is not null and f_score is not null
 group by r_score, f_score
 order by r_score, f_score;
 
-with cells as (
-  select cast("r_score" as varchar) || '-' || cast("f_score" as varchar) || '-' || cast("m_score" as varchar) as cell
-  from rfm_scores
+with sizes as (
+  select "s"."r_score", "s"."f_score", abs(s.monetary) as size
+  from rfm_scores as s
+),
+largest as (
+  select "r_score", "f_score", max(size) as size, sum(size) as total
+  from sizes
+  group by "r_score", "f_score"
 )
-select cell, count(*) as customers
+select
+  "l"."r_score", "l"."f_score",
+  l.size as largest,
+  case when count(case when s.size = l.size then 1 end) > 1 then l.size else max(case when s.size < l.size then s.size end) end as second,
+  l.total
+from largest as l
+join sizes as s on s."r_score" is not distinct from l."r_score" and s."f_score" is not distinct from l."f_score"
+group by "l"."r_score", "l"."f_score", l.size, l.total
+order by "l"."r_score", "l"."f_score";
+
+with cells as (
+  select cast("r_score" as varchar) || '-' || cast("f_score" as varchar) || '-' || cast("m_score" as varchar) as cell, customers
+  from rfm_cells
+)
+select cell, sum(customers) as customers
 from cells
 where cell is not null
 group by cell
 order by cell;
 
-create or replace table "rfm_cuts" ("measure" varchar, "parent" varchar, "bin" integer, "lower" double, "upper" double, "closed" varchar, "customers" integer, "share" double, "score" integer);
+create or replace table "rfm_cuts" ("measure" varchar, "parent" varchar, "bin" integer, "lower" double, "upper" double, "closed" varchar, "customers" integer, "share" double, "score" integer, "minimum_score" integer, "maximum_score" integer);
 
-drop table rfm_base;
+drop table if exists "rfm_activity";
+
+drop table if exists "rfm_base";
+
+drop table if exists "rfm_cells";
 
 
 -- stage: segment
@@ -7092,10 +7597,64 @@ from population as p
 left join source as s on s.customer_id = p.customer_id
 order by p.customer_id;
 
+select "gender" as c0
+from "customers"
+where 1 = 0;
+
+with population as (
+  select customer_id
+  from "customers"
+  where open_date <= cast('2023-12-31' as date) and (close_date is null or close_date > cast('2023-12-31' as date))
+),
+source as (
+  select customer_id, "gender" as "c0"
+  from "customers"
+)
+select cast(s."c0" as varchar) as "c0"
+from population as p
+left join source as s on s.customer_id = p.customer_id
+order by p.customer_id;
+
+select "region" as c0
+from "customers"
+where 1 = 0;
+
+with population as (
+  select customer_id
+  from "customers"
+  where open_date <= cast('2023-12-31' as date) and (close_date is null or close_date > cast('2023-12-31' as date))
+),
+source as (
+  select customer_id, "region" as "c0"
+  from "customers"
+)
+select cast(s."c0" as varchar) as "c0"
+from population as p
+left join source as s on s.customer_id = p.customer_id
+order by p.customer_id;
+
+select "tier" as c0
+from "customers"
+where 1 = 0;
+
+with population as (
+  select customer_id
+  from "customers"
+  where open_date <= cast('2023-12-31' as date) and (close_date is null or close_date > cast('2023-12-31' as date))
+),
+source as (
+  select customer_id, "tier" as "c0"
+  from "customers"
+)
+select cast(s."c0" as varchar) as "c0"
+from population as p
+left join source as s on s.customer_id = p.customer_id
+order by p.customer_id;
+
 select count(*) as customers
 from "customers";
 
-create or replace table "segment_assignments" ("customer_id" varchar, "segment" varchar, "name_en" varchar, "name_zh" varchar, "distance" double, "second_segment" varchar, "ratio" double, "boundary" boolean);
+create or replace table "segment_assignments" ("customer_id" varchar, "segment" varchar, "name_en" varchar, "name_zh" varchar, "distance" double, "second_segment" varchar, "ratio" double, "percentile" double, "posterior" double, "co_membership" double, "boundary" boolean, "atypical" boolean, "outside_range" boolean, "imputed" boolean);
 
 with source as (
   select customer_id as customer_id, cast("profit" as decimal(28, 10)) as value

@@ -121,7 +121,7 @@ describe("plain files", () => {
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 12, seed: 1 },
     );
     expect(quick).toBeGreaterThan(0);
   });
