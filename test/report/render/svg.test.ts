@@ -8,7 +8,7 @@ describe("SVG of figures", () => {
   it("has the same bytes however often it is drawn", async () => {
     const first = await sampleDrawings("zh");
     const second = await sampleDrawings("zh");
-    expect(sampleFigures.length).toBe(11);
+    expect(sampleFigures.length).toBe(14);
     for (const [id, svg] of first) expect(second.get(id), id).toBe(svg);
   });
 
