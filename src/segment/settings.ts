@@ -146,6 +146,21 @@ const resampling = z
       .default(20)
       .describe("pairs of solutions with one restart each that are compared, for every k"),
     restarts: z.number().int().min(1).default(5).describe("restarts of every resampled fit"),
+    tol: z
+      .number()
+      .min(0)
+      .default(1e-4)
+      .describe(
+        "k-means of more than 2,000 resampled rows stops when the squared shifts of the centres sum to at most tol x mean column variance; 0: when no label changes",
+      ),
+    max_iterations: z
+      .number()
+      .int()
+      .min(1)
+      .default(10)
+      .describe(
+        "passes of k-means over more than 2,000 resampled rows, and over each sample of them, at most; 10 as R's kmeans",
+      ),
   })
   .prefault({});
 

@@ -79,6 +79,8 @@ export function fixtureSegment(): SegmentResult {
       gap_box: "principal_axes",
       se_factor: 1,
       mixture_rows: 5000,
+      tol: 1e-4,
+      max_iterations: 10,
     },
     agreement: { with: "tier", adjusted_rand_index: 0.1834, customers: 1200 },
     effects: [

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createStream } from "../../src/core/rng.js";
 import { fastKernel } from "../../src/segment/kernel/fast-kernel.js";
+import { simplifiedSilhouette } from "../../src/stats/cluster/silhouette.js";
 import { plainKernel } from "../../src/stats/kmeans/plain-kernel.js";
 import { kMeans } from "../../src/stats/kmeans/kmeans.js";
 import { checkedRows, type WeightedRows } from "../../src/stats/kmeans/rows.js";
@@ -35,6 +36,7 @@ function compare(rows: WeightedRows, k: number, passes: number): void {
     expect(Buffer.from(own.centres.buffer)).toEqual(Buffer.from(means.centres.buffer));
     expect([own.totals, own.members]).toEqual([means.totals, means.members]);
     expect(fast.squares(centres)).toBe(plain.squares(centres));
+    expect(fast.widths(means)).toBe(plain.widths(means));
     ({ centres } = means);
   }
   loaded.release();
@@ -56,6 +58,14 @@ describe("the WebAssembly assignment kernel", () => {
       compare(random(n, d, 1e-8, 1e6), k, 6);
       compare(random(n, d, 1e12, -1e15), k, 6);
     }
+  });
+
+  it("adds up the widths of the simplified silhouette", () => {
+    const { x, n, d } = random(3000, 4, 1, 0);
+    const assigner = fastKernel().over(checkedRows({ x, n, d })).assigner(5);
+    assigner.next(x.slice(0, 5 * d));
+    const found = assigner.widths(assigner.means(true)) / n;
+    expect(found).toBeCloseTo(simplifiedSilhouette({ x, n, d }, assigner.labels).micro.value!, 12);
   });
 
   it("gives ties to the lower centre, where f32 cannot tell two centres apart", () => {

@@ -16,7 +16,7 @@ import { kMeansClusterer } from "../../src/segment/algorithms/k-means.js";
 import { medoidClusterer } from "../../src/segment/algorithms/medoids.js";
 import { labelRows } from "../../src/segment/algorithms/scoring.js";
 import type { Clusterer } from "../../src/segment/algorithms/clusterer.js";
-import { resampledRows } from "../../src/segment/stability/resample.js";
+import { labelled, refit, resampledRows } from "../../src/segment/stability/resample.js";
 import { dataset } from "../support/datasets.js";
 
 const REFIT = { clusterer: kMeansClusterer("kmeans++"), seed: 11, restarts: 5, max_iterations: 300 };
@@ -177,9 +177,30 @@ describe("the parts of resampling", () => {
     );
   });
 
+  it("stops early above 2,000 rows only, near the converged solution", () => {
+    const early = { tol: 1e-4, max_iterations: 10 };
+    const few = refit(FOUR, 5, "test", 0, REFIT)!;
+    expect(refit(FOUR, 5, "test", 0, { ...REFIT, early })).toEqual(few);
+    const many = blobs(
+      [
+        [0, 0],
+        [1, 2],
+        [3, 1],
+      ],
+      1500,
+      1,
+    );
+    const converged = refit(many, 5, "test", 0, REFIT)!;
+    const stopped = refit(many, 5, "test", 0, { ...REFIT, early })!;
+    expect(stopped.iterations).toBeLessThanOrEqual(11);
+    expect(stopped.wss).toBeLessThan(converged.wss * 1.02);
+    expect(stopped.wss).not.toBe(converged.wss);
+  });
+
   it("labels rows like the fit, and samples only above 100,000", () => {
     const fit = kMeans(FOUR, { k: 4, seed: 1 });
     expect(labelRows(FOUR, { kind: "centres", centres: fit.centres })).toEqual(fit.labels);
+    expect(labelled(FOUR, { kind: "centres", centres: fit.centres }, REFIT.clusterer)).toEqual(fit.labels);
     expect(resampledRows(100_000, 1, REFIT.clusterer.resample)).toBeNull();
     const sample = resampledRows(100_001, 1, REFIT.clusterer.resample)!;
     expect(new Set(sample).size).toBe(50_000);

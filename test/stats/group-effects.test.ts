@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupEffect, rankEffect } from "../../src/stats/group-effects.js";
+import { groupEffect, rankEffect, repeatedEtaSquared } from "../../src/stats/group-effects.js";
 
 const of = (...groups: readonly (readonly number[])[]) =>
   [
@@ -57,5 +57,29 @@ describe("the effect of groups", () => {
     expect(rankEffect(...of([1], [2])).h.reason).toBe("too_few_rows");
     expect(groupEffect(...of([1, 2], [], [3, 4])).etaSquared.value).toBeCloseTo(0.8, 14);
     expect(() => groupEffect(...of([1, NaN], [2, 3]))).toThrow(RangeError);
+  });
+});
+
+describe("repeatedEtaSquared", () => {
+  it("equals the effect of the rows written out", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.double({ min: 1e6, max: 1e6 + 50, noNaN: true }), fc.nat(2), fc.nat(3)), { minLength: 1 }),
+        (rows) => {
+          const values = Float64Array.from(rows, ([value]) => value);
+          const groups = Int32Array.from(rows, ([, group]) => group);
+          const copies = Uint32Array.from(rows, ([, , times]) => times);
+          const out = rows.flatMap(([value, group, times]) => Array.from({ length: times }, () => [value, group]));
+          const expected = groupEffect(
+            Float64Array.from(out, ([value]) => value),
+            Int32Array.from(out, ([, group]) => group),
+            3,
+          ).etaSquared.value;
+          const found = repeatedEtaSquared(values, groups, 3, copies, values[0]);
+          if (expected === null || found === null) expect(found).toBe(expected);
+          else expect(found).toBeCloseTo(expected, 6);
+        },
+      ),
+    );
   });
 });

@@ -71,6 +71,13 @@ export interface FitOptions {
   /** k-means: above so many rows restarts run on a sample of as many (50,000), and so many of them (3) are refined on all. */
   readonly sample?: number;
   readonly refined?: number;
+  /** k-means: larger samples on which these are refined before all rows, and the seed of all samples. */
+  readonly steps?: readonly number[];
+  readonly sampleSeed?: number;
+  /** k-means: 0 unless said, until no label changes; else as scikit-learn's tol. */
+  readonly tolerance?: number;
+  /** k-means: false leaves the segments in the order found. */
+  readonly ordered?: boolean;
 }
 
 /** One algorithm, ready for rows of one form. Every index, resampling and table asks it and never which algorithm it is. */
@@ -86,6 +93,10 @@ export interface Clusterer {
   readonly seeded: boolean;
   /** Throws RangeError when the rows cannot be put in k segments. */
   fit(rows: Rows, k: number, options: FitOptions): SegmentFit;
+  /** Segments of rows by centres, as scoring gives them; where the algorithm keeps the rows in memory. */
+  labels?(rows: Rows, centres: Float64Array): Int32Array;
+  /** The mean simplified silhouette of labelled rows where the algorithm keeps them in memory; null where none is defined. */
+  simplified?(rows: Rows, labels: Int32Array, k: number): number | null;
   /** Dissimilarity of two rows, for silhouettes of mixed data. */
   between?(rows: Rows): (i: number, j: number) => number;
 }

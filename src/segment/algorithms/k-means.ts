@@ -1,3 +1,4 @@
+import { simplifiedSilhouette } from "../../stats/cluster/silhouette.js";
 import { cutTree, wardTree } from "../../stats/cluster/ward.js";
 import { clusterable, kMeansOf, type Clusterable } from "../../stats/kmeans/kmeans.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
@@ -21,19 +22,42 @@ export function kMeansClusterer(start: "kmeans++" | "ward"): Clusterer {
     shares: start !== "ward",
     seeded: start !== "ward",
     fit: (rows, k, options) => fitOf(readied(rows), k, options, startOf(rows, k, options)),
+    labels: (rows, centres) => nearest(readied(rows), centres),
+    simplified: (rows, labels, k) => simplifiedOf(readied(rows), labels, k),
   };
 }
 
-/** Rows made ready once for the sweep over k; those before them are let go. */
+/** Data sets in memory at the same time: two halves. */
+const KEPT = 2;
+
+/** Rows made ready once for the sweep over k; those before the last two are let go. */
 function readyOnce(): (rows: Rows) => Clusterable {
-  let last: { readonly rows: Rows; readonly ready: Clusterable } | null = null;
+  const kept: { readonly rows: Rows; readonly ready: Clusterable }[] = [];
   return (rows) => {
-    if (last !== null && last.rows.x === rows.x && last.rows.weights === rows.weights) return last.ready;
-    last?.ready.release();
-    last = null;
-    last = { rows, ready: clusterable(rows, fastKernel()) };
-    return last.ready;
+    const known = kept.find((each) => each.rows.x === rows.x && each.rows.weights === rows.weights);
+    if (known !== undefined) return known.ready;
+    if (kept.length === KEPT) kept.shift()!.ready.release();
+    const ready = clusterable(rows, fastKernel());
+    kept.push({ rows, ready });
+    return ready;
   };
+}
+
+/** The nearest centre of each row (tie: the lower). */
+function nearest({ loaded, collapsed, distinct }: Clusterable, centres: Float64Array): Int32Array {
+  const assigner = loaded.assigner(centres.length / loaded.rows.d);
+  assigner.next(centres);
+  return collapsed ? distinct.of.map((row) => assigner.labels[row]) : assigner.labels.slice();
+}
+
+/** The mean simplified silhouette, every row counted once. */
+function simplifiedOf({ all, loaded, collapsed }: Clusterable, labels: Int32Array, k: number): number | null {
+  if (collapsed || all.weights.some((weight) => weight !== 1)) return simplifiedSilhouette(all, labels).micro.value;
+  const assigner = loaded.assigner(k);
+  assigner.labels.set(labels);
+  const means = assigner.means(true);
+  const used = means.members.reduce((count, size) => count + (size > 0 ? 1 : 0), 0);
+  return used < 2 || used === all.n ? null : assigner.widths(means) / all.n;
 }
 
 /** k-means with what every fit of the room carries. */
@@ -47,16 +71,9 @@ export function kMeansFit(rows: Rows, k: number, options: FitOptions): SegmentFi
 }
 
 function fitOf(rows: Clusterable, k: number, options: FitOptions, start: { initial?: Float64Array }): SegmentFit {
-  const fit = kMeansOf(rows, {
-    k,
-    seed: options.seed,
-    restarts: options.restarts,
-    maxIterations: options.max_iterations,
-    ...(options.sample === undefined ? {} : { sample: options.sample }),
-    ...(options.refined === undefined ? {} : { refined: options.refined }),
-    ...start,
-    ...(options.value === null ? {} : { order: options.value }),
-  });
+  const { max_iterations, value, ...same } = options;
+  const order = value === null ? {} : { order: value };
+  const fit = kMeansOf(rows, { ...same, k, maxIterations: max_iterations, ...start, ...order });
   return Object.freeze({
     ...fit,
     objective: { name: "wss" as const, value: fit.wss },

@@ -74,7 +74,7 @@ const WORK: { readonly [Kind in keyof StudyResults]: (task: Of<Kind>) => StudyRe
   gap: ({ study, box, last, replicate }) => gapReference(study.rows, box, last, replicate, refitOptions(study)),
   halves: ({ study, ks, replicate }) => halvingStrengths(study.rows, ks, replicate, refitOptions(study)),
   bootstrap: ({ study, fits, replicate }) => bootstrapReplicate(study.rows, fits, replicate, refitOptions(study)),
-  compare: ({ study, k, labels, pair }) => compareOnAll(study.rows, labels, pair, k),
+  compare: ({ study, k, labels, pair }) => compareOnAll(study.rows, labels, pair, k, clustererOf(study)),
   null: ({ study, deviations, last, replicate }) =>
     nullReference(study.rows, deviations, last, replicate, refitOptions(study)),
   mixture: ({ study, fit }) =>
@@ -85,7 +85,7 @@ const WORK: { readonly [Kind in keyof StudyResults]: (task: Of<Kind>) => StudyRe
 
 /** Does one piece of a study. */
 export function performStudyTask<Kind extends keyof StudyResults>(task: Of<Kind>): StudyResults[Kind] {
-  return WORK[task.kind as Kind](task);
+  return WORK[task.kind as Kind]({ ...task, study: remembered(task.study) });
 }
 
 function fitted({ study, k, options }: Of<"fit">) {
@@ -116,12 +116,22 @@ function refitOptions(study: StudyData) {
   const { resampling, max_iterations } = study.settings;
   const { restarts, gap_power, gap_box } = resampling;
   const clusterer = clustererOf(study);
-  return { clusterer, seed: study.seed, restarts, max_iterations, power: gap_power, box: gap_box };
+  return { clusterer, seed: study.seed, restarts, early: resampling, max_iterations, power: gap_power, box: gap_box };
 }
 
-let current: { readonly id: number; readonly clusterer: Clusterer } | null = null;
+let current: { readonly study: StudyData; readonly clusterer: Clusterer } | null = null;
 
-function clustererOf({ id, settings, prepared, kinds }: StudyData): Clusterer {
-  if (current?.id !== id) current = { id, clusterer: clustererFor(settings, prepared, kinds) };
-  return current.clusterer;
+/**
+ * The study as this thread first saw it: a task from another thread brings new arrays over the same shared memory, and rows that are
+ * loaded are known by their array.
+ */
+function remembered(study: StudyData): StudyData {
+  if (current?.study.id === study.id) return current.study;
+  current = { study, clusterer: clustererFor(study.settings, study.prepared, study.kinds) };
+  return study;
+}
+
+function clustererOf(study: StudyData): Clusterer {
+  remembered(study);
+  return current!.clusterer;
 }

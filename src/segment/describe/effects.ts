@@ -1,6 +1,7 @@
 import { createStream } from "../../core/rng.js";
 import { association } from "../../stats/contingency.js";
-import { groupEffect, rankEffect } from "../../stats/group-effects.js";
+import { sum } from "../../stats/block-sum.js";
+import { groupEffect, rankEffect, repeatedEtaSquared } from "../../stats/group-effects.js";
 import { holm } from "../../stats/inference/multiplicity.js";
 import { quantileType7, sortedCopy } from "../../stats/quantile.js";
 import type { SegmentResult } from "../../tables/results/segment.js";
@@ -96,15 +97,13 @@ function numericInterval(
   { seed, replicates }: EffectOptions,
 ): Interval {
   const n = values.length;
+  const centre = sum(values) / n;
+  const copies = new Uint32Array(n);
   return percentileInterval(replicates, (replicate) => {
     const stream = createStream(seed, `segment/effect/${variable}`, replicate);
-    const rows = Int32Array.from({ length: n }, () => stream.integer(n));
-    const drawn = Float64Array.from(rows, (row) => values[row]);
-    return groupEffect(
-      drawn,
-      Int32Array.from(rows, (row) => segments[row]),
-      k,
-    ).etaSquared.value;
+    copies.fill(0);
+    for (let draw = 0; draw < n; draw++) copies[stream.integer(n)] += 1;
+    return repeatedEtaSquared(values, segments, k, copies, centre);
   });
 }
 

@@ -82,13 +82,17 @@ export class FastAssigner implements Assigner {
     return pairwiseTotal(team.arena.f64(places.partial, blocks).slice());
   }
 
+  widths(means: Means): number {
+    const { team, job, blocks, places } = this.#own();
+    this.#loadState(means);
+    job.words({ widths: this.#loaded.seeding.nearest });
+    team.run("widths", job.place, blocks);
+    return pairwiseTotal(team.arena.f64(places.partial, blocks).slice());
+  }
+
   improvable(after: number, state: MoveState): Move | null {
     const { team, job, rows } = this.#own();
-    const { d } = rows;
-    const memory = team.arena.f64(this.#room.centres, this.#k * (d + 2));
-    memory.set(state.centres);
-    memory.set(state.totals, this.#k * d);
-    memory.set(state.members, this.#k * (d + 1));
+    this.#loadState(state);
     job.doubles({ reach: roundedUp(this.#drift.at(state.centres) + this.#worthwhile(state)) });
     const row = team.arena.kernel.improvable(job.place, after, rows.n, OWN_SCRATCH);
     return row < 0 ? null : { row, to: team.arena.i32(OWN_SCRATCH, 1)[0] };
@@ -109,6 +113,14 @@ export class FastAssigner implements Assigner {
     }
     const farthest = this.#loaded.largestNorm + norm;
     return (Math.sqrt(leaving * joining) - 1 + 1e-9) * farthest * (1 + 1e-6);
+  }
+
+  #loadState({ centres, totals, members }: MoveState): void {
+    const { team, rows } = this.#loaded;
+    const memory = team.arena.f64(this.#room.centres, this.#k * (rows.d + 2));
+    memory.set(centres);
+    memory.set(totals, this.#k * rows.d);
+    memory.set(members, this.#k * (rows.d + 1));
   }
 
   #loadCentres(centres: Float64Array): void {

@@ -4,9 +4,8 @@ import { randOfCounts } from "../../stats/cluster/rand-index.js";
 import { wholeRange } from "../../stats/kmeans/sample.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 import { bestOverlap } from "../../stats/hungarian.js";
-import type { ScoringParts } from "../algorithms/clusterer.js";
-import { labelRows } from "../algorithms/scoring.js";
-import { refit, takeRows, type RefitOptions } from "./resample.js";
+import type { Clusterer, ScoringParts } from "../algorithms/clusterer.js";
+import { labelled, refit, takeRows, type RefitOptions } from "./resample.js";
 
 export interface BootstrapOptions extends RefitOptions {
   readonly replicates: number;
@@ -49,7 +48,7 @@ export function bootstrapStability(
     { length: options.replicates },
     (_, replicate) => bootstrapReplicate(rows, [{ k, labels }], replicate, options)[0],
   );
-  const pairs = pairsOf(found).map((pair) => compareOnAll(rows, labels, pair, k));
+  const pairs = pairsOf(found).map((pair) => compareOnAll(rows, labels, pair, k, options.clusterer));
   return stabilityOfReplicates(found, pairs, k, rows.n);
 }
 
@@ -91,8 +90,14 @@ export interface ComparedPair {
 }
 
 /** Labels all rows by one or two new clusterings and compares them with each other and with the original. */
-export function compareOnAll(rows: Rows, labels: Int32Array, pair: readonly ScoringParts[], k: number): ComparedPair {
-  const everywhere = pair.map((parts) => labelRows(rows, parts));
+export function compareOnAll(
+  rows: Rows,
+  labels: Int32Array,
+  pair: readonly ScoringParts[],
+  k: number,
+  clusterer: Clusterer,
+): ComparedPair {
+  const everywhere = pair.map((parts) => labelled(rows, parts, clusterer));
   const same = new Uint8Array(rows.n);
   for (const fresh of everywhere) countSame(same, labels, fresh, k);
   const rand = everywhere.length < 2 ? null : randOfCounts(crossCounts(everywhere[0], everywhere[1], k, k), k);

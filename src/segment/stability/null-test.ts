@@ -44,7 +44,9 @@ export function nullReference(
   const blob = gaussian(n, d, deviations, options.seed, b);
   const found = Array.from({ length: last - 1 }, (_, at) => {
     const fit = refit(blob, at + 2, `segment/null-fit/${String(at + 2)}`, b, options);
-    return fit === null ? null : simplifiedOf(blob, fit);
+    if (fit === null) return null;
+    const { simplified } = options.clusterer;
+    return simplified === undefined ? simplifiedOf(blob, fit) : simplified(blob, fit.labels, fit.k);
   });
   return largest(found);
 }

@@ -2,8 +2,7 @@ import { createStream } from "../../core/rng.js";
 import { crossCounts } from "../../stats/cluster/compare-partitions.js";
 import { drawWithoutReplacement, wholeRange } from "../../stats/kmeans/sample.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
-import { labelRows } from "../algorithms/scoring.js";
-import { refit, takeRows, type RefitOptions } from "./resample.js";
+import { labelled, refit, takeRows, type RefitOptions } from "./resample.js";
 
 export interface HalvingOptions extends RefitOptions {
   /** M, the number of random halvings. */
@@ -38,7 +37,9 @@ export function halvingStrengths(
     const fitA = refit(a, k, `segment/halves-fit-a/${String(k)}`, halving, options);
     const fitB = refit(b, k, `segment/halves-fit-b/${String(k)}`, halving, options);
     if (fitA === null || fitB === null) return null;
-    return [weakest(fitA.labels, labelRows(a, fitB.parts), k), weakest(fitB.labels, labelRows(b, fitA.parts), k)];
+    const ofB = labelled(a, fitB.parts, options.clusterer);
+    const ofA = labelled(b, fitA.parts, options.clusterer);
+    return [weakest(fitA.labels, ofB, k), weakest(fitB.labels, ofA, k)];
   });
 }
 

@@ -1,4 +1,5 @@
-import { adjustedRandIndex } from "../../stats/cluster/rand-index.js";
+import { crossCounts } from "../../stats/cluster/compare-partitions.js";
+import { randOfCounts } from "../../stats/cluster/rand-index.js";
 import type { Rows } from "../../stats/kmeans/rows.js";
 import { refit, type RefitOptions } from "./resample.js";
 
@@ -17,6 +18,6 @@ export function restartAgreement(
     refit(rows, k, `segment/single-restart/${String(k)}`, replicate, single);
   return ks.map((k) => {
     const [one, other] = [fitted(k, 2 * pair), fitted(k, 2 * pair + 1)];
-    return one === null || other === null ? null : adjustedRandIndex(one.labels, other.labels);
+    return one === null || other === null ? null : randOfCounts(crossCounts(one.labels, other.labels, k, k), k);
   });
 }

@@ -27,6 +27,8 @@ export interface Assigner {
   move(row: number, label: number): void;
   /** Weighted squared distances of the rows to the centre of their label. */
   squares(centres: Float64Array): number;
+  /** Simplified silhouette widths added up: of distances to the own and the nearest other of the means; copies are not counted. */
+  widths(means: Means): number;
   /** The first row after `after` that a single move improves, or null (Hartigan). */
   improvable(after: number, state: MoveState): Move | null;
 }

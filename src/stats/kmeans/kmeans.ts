@@ -1,18 +1,18 @@
-import { createStream } from "../../core/rng.js";
+import { sum } from "../block-sum.js";
 import { requireFinite, requireWhole } from "../check.js";
 import { canonicalOrder, reordered } from "./canonical.js";
-import { collapsedRows, distinctRows, usableRows, type DistinctRows } from "./distinct-rows.js";
-import { hartiganMoves } from "./hartigan.js";
+import { clusterable, type Clusterable } from "./clusterable.js";
+import { distinctRows, usableRows, type DistinctRows } from "./distinct-rows.js";
 import type { Kernel, RowsKernel } from "./kernel.js";
-import { fitOf, iterate, lloyd, type LloydFit, type LloydOptions } from "./lloyd.js";
-import { plainKernel } from "./plain-kernel.js";
-import { checkedRows, type Rows, type WeightedRows } from "./rows.js";
-import { sampleRows } from "./sample.js";
-import { seedCentres, type Seeding } from "./seeding.js";
+import { fitOf, lloyd, type LloydFit } from "./lloyd.js";
+import { bestOfRestarts, type SearchOptions } from "./restarts.js";
+import type { Rows, WeightedRows } from "./rows.js";
+import type { Seeding } from "./seeding.js";
+
+export { clusterable, type Clusterable } from "./clusterable.js";
 
 const SAMPLE = 50_000;
 const REFINED = 3;
-const AGREEMENT = 1e-6;
 
 export interface KMeansOptions {
   readonly k: number;
@@ -25,16 +25,25 @@ export interface KMeansOptions {
   readonly hartigan?: boolean;
   /** 300 unless said */
   readonly maxIterations?: number;
-  /** 0 unless said: iterate until no label changes */
+  /**
+   * 0 unless said: iterate until no label changes. Else stop when the squared shifts of the centres sum to at most tolerance x the
+   * mean column variance of all rows (scikit-learn's tol); single-row moves, which start at convergence, are then left out
+   */
   readonly tolerance?: number;
   /** one value per row: labels are ordered by its mean, falling. Without it by weight, falling */
   readonly order?: Float64Array;
+  /** false leaves labels in the order found, where a clustering is only compared with others */
+  readonly ordered?: boolean;
   /** another way to do the heavy loops; the result is the same */
   readonly kernel?: Kernel;
   /** above this many rows the restarts run on a sample of as many; 50,000 unless said */
   readonly sample?: number;
   /** how many of the restarts on a sample are refined on all rows; 3 unless said */
   readonly refined?: number;
+  /** larger samples, rising, on which these are refined before all rows; none unless said */
+  readonly steps?: readonly number[];
+  /** seed of the samples; `seed` unless said */
+  readonly sampleSeed?: number;
 }
 
 /** Labels, centres and sums of squares that belong together. */
@@ -81,47 +90,14 @@ export function kMeans(input: Rows, options: KMeansOptions): KMeansFit {
   }
 }
 
-/** Checked rows, equal ones made one where that pays, ready for several fits. */
-export interface Clusterable {
-  readonly all: WeightedRows;
-  readonly distinct: DistinctRows;
-  readonly collapsed: boolean;
-  /** weighted sum of squares around the grand mean */
-  readonly tss: number;
-  readonly kernel: Kernel;
-  /** the rows that are clustered */
-  readonly loaded: RowsKernel;
-  release(): void;
-}
-
-/** Checks rows and readies them for `kMeansOf`; release them afterwards. Throws RangeError as `kMeans`. */
-export function clusterable(input: Rows, kernel: Kernel = plainKernel()): Clusterable {
-  const all = checkedRows(input);
-  const whole = kernel.over(all);
-  const distinct = whole.distinct();
-  const collapsed = distinct.count <= all.n / 2;
-  if (collapsed) whole.release();
-  const loaded = collapsed ? kernel.over(collapsedRows(all, distinct)) : whole;
-  const release = () => {
-    loaded.release();
-  };
-  return { all, distinct, collapsed, tss: totalOf(loaded), kernel, loaded, release };
-}
-
-function totalOf({ rows, assigner }: RowsKernel): number {
-  const together = assigner(1);
-  together.next(new Float64Array(rows.d));
-  return together.squares(together.means(true).centres);
-}
-
 /** As `kMeans`, on rows that are ready; `options.kernel` is that of the rows. */
 export function kMeansOf(data: Clusterable, options: KMeansOptions): KMeansFit {
   const { all, distinct, collapsed, loaded } = data;
-  const settings = checkedSettings(all, options);
+  const settings = checkedSettings(data, options);
   requireEnoughRows(distinct, settings.k);
   const value = collapsed && settings.order ? meanByRow(distinct, all, settings.order) : settings.order;
   const found = bestOfRestarts(data, settings, value);
-  const fit = canonicalFit(loaded, found.fit, settings, value);
+  const fit = options.ordered === false ? found.fit : canonicalFit(loaded, found.fit, settings, value);
   const labels = collapsed ? Int32Array.from(distinct.of, (row) => fit.labels[row]) : fit.labels;
   return Object.freeze({
     k: settings.k,
@@ -140,39 +116,45 @@ export function kMeansOf(data: Clusterable, options: KMeansOptions): KMeansFit {
   });
 }
 
-interface Settings extends LloydOptions {
-  readonly seed: number;
-  readonly restarts: number;
-  readonly initial: Seeding | Float64Array;
-  readonly hartigan: boolean;
+interface Settings extends SearchOptions {
   readonly order: Float64Array | undefined;
-  readonly sample: number;
-  readonly refined: number;
 }
 
-function checkedSettings(rows: WeightedRows, options: KMeansOptions): Settings {
-  const given = options.initial instanceof Float64Array;
-  const settings: Settings = {
-    k: options.k,
-    seed: options.seed,
-    restarts: given ? 1 : (options.restarts ?? 20),
-    initial: options.initial ?? "greedy",
-    hartigan: options.hartigan ?? true,
-    maxIterations: options.maxIterations ?? 300,
-    tolerance: options.tolerance ?? 0,
-    order: options.order,
-    sample: options.sample ?? SAMPLE,
-    refined: options.refined ?? REFINED,
-  };
+function checkedSettings(data: Clusterable, options: KMeansOptions): Settings {
+  if (!((options.tolerance ?? 0) >= 0)) throw new RangeError("the tolerance is not negative");
+  const settings = settingsOf(data, options);
+  const { n, d } = data.all;
   requireWhole(settings.k, 1, "k");
   requireWhole(settings.restarts, 1, "the number of restarts");
   requireWhole(settings.maxIterations, 1, "the number of iterations");
   requireWhole(settings.sample, 1, "the rows of the sample");
   requireWhole(settings.refined, 1, "the number of refined restarts");
-  if (!(settings.tolerance >= 0)) throw new RangeError("the tolerance is not negative");
-  if (settings.initial instanceof Float64Array) checkCentres(settings.initial, settings.k, rows.d);
-  if (settings.order) checkOrder(settings.order, rows.n);
+  if (settings.initial instanceof Float64Array) checkCentres(settings.initial, settings.k, d);
+  if (settings.order) checkOrder(settings.order, n);
   return settings;
+}
+
+function settingsOf(data: Clusterable, options: KMeansOptions): Settings {
+  const { initial = "greedy", tolerance = 0, hartigan = true } = options;
+  return {
+    k: options.k,
+    seed: options.seed,
+    restarts: initial instanceof Float64Array ? 1 : (options.restarts ?? 20),
+    initial,
+    hartigan: hartigan && tolerance === 0,
+    maxIterations: options.maxIterations ?? 300,
+    smallShift: tolerance === 0 ? null : smallShiftOf(data, tolerance),
+    order: options.order,
+    sample: options.sample ?? SAMPLE,
+    sampleSeed: options.sampleSeed ?? options.seed,
+    refined: options.refined ?? REFINED,
+    steps: options.steps ?? [],
+  };
+}
+
+/** Tolerance x mean column variance. */
+function smallShiftOf({ loaded, tss }: Clusterable, tolerance: number): number {
+  return (tolerance * tss) / sum(loaded.rows.weights) / loaded.rows.d;
 }
 
 function checkCentres(centres: Float64Array, k: number, d: number): void {
@@ -203,67 +185,6 @@ function meanByRow({ of, count, weights, copies }: DistinctRows, all: WeightedRo
   return weighted.map((total, row) => (weights[row] > 0 ? total / weights[row] : plain[row] / copies[row]));
 }
 
-interface Found {
-  readonly fit: LloydFit;
-  readonly agreeing: number;
-  readonly rows: number;
-}
-
-function bestOfRestarts({ loaded, kernel }: Clusterable, settings: Settings, value: Float64Array | undefined): Found {
-  const { rows } = loaded;
-  const wanted = rows.n > settings.sample && !(settings.initial instanceof Float64Array);
-  const used = wanted ? sampleWithEnough(rows, settings, value, kernel) : null;
-  if (used === null) {
-    const { ranked, agreeing } = restartsOn(loaded, settings);
-    return { fit: ranked[0], agreeing, rows: rows.n };
-  }
-  try {
-    const { ranked, agreeing } = restartsOn(used, settings);
-    const refined = ranked.slice(0, settings.refined).map((one) => polished(loaded, one.centres, settings));
-    return { fit: refined.reduce((least, one) => (one.wss < least.wss ? one : least)), agreeing, rows: used.rows.n };
-  } finally {
-    used.release();
-  }
-}
-
-/** All restarts, best first, ties to the lower number; and how many came near the best. */
-function restartsOn(rows: RowsKernel, settings: Settings): { ranked: readonly LloydFit[]; agreeing: number } {
-  const fits = Array.from({ length: settings.restarts }, (_, restart) => oneRestart(rows, settings, restart));
-  const ranked = fits.toSorted((a, b) => a.wss - b.wss);
-  const agreeing = fits.filter((fit) => fit.wss <= ranked[0].wss * (1 + AGREEMENT)).length;
-  return { ranked, agreeing };
-}
-
-/** A sample that has k distinct rows of positive weight, else null. */
-function sampleWithEnough(
-  rows: WeightedRows,
-  settings: Settings,
-  value: Float64Array | undefined,
-  kernel: Kernel,
-): RowsKernel | null {
-  const sample = kernel.over(sampleRows(rows, settings.sample, settings.seed, value));
-  if (usableRows(sample.distinct()) >= settings.k) return sample;
-  sample.release();
-  return null;
-}
-
-function oneRestart(rows: RowsKernel, settings: Settings, restart: number): LloydFit {
-  const { initial, k, seed } = settings;
-  if (initial instanceof Float64Array) return polished(rows, initial.slice(), settings);
-  const stream = createStream(seed, "kmeans/seeding", restart);
-  return polished(rows, seedCentres(rows, k, initial, stream), settings);
-}
-
-function polished(kernel: RowsKernel, start: Float64Array, settings: Settings): LloydFit {
-  const { rows } = kernel;
-  const assigner = kernel.assigner(settings.k);
-  const state = iterate(rows, assigner, start, settings);
-  if (!settings.hartigan || !state.converged) return fitOf(assigner, state);
-  if (!hartiganMoves(rows, assigner, settings.maxIterations)) return fitOf(assigner, state);
-  const again = iterate(rows, assigner, assigner.means(true).centres, settings);
-  return fitOf(assigner, { ...again, iterations: state.iterations + again.iterations });
-}
-
 /** Labels in canonical order, assigned once more from there; ties may move rows, so repeat until the order holds. */
 function canonicalFit(
   kernel: RowsKernel,
@@ -278,9 +199,18 @@ function canonicalFit(
     if (order.every((old, i) => old === i)) return current;
     const centres = reordered(current.centres, order, rows.d);
     if (!current.converged) return { ...current, ...relabelled(current, order, centres) };
-    current = { ...lloyd(kernel, centres, settings), iterations: fit.iterations };
+    const again =
+      settings.smallShift === null ? lloyd(kernel, centres, settings) : assignedTo(kernel, centres, current);
+    current = { ...again, iterations: fit.iterations };
   }
   return current;
+}
+
+/** Labels given once more to centres that stay where they are. */
+function assignedTo(kernel: RowsKernel, centres: Float64Array, fit: LloydFit): LloydFit {
+  const assigner = kernel.assigner(fit.totals.length);
+  assigner.next(centres);
+  return fitOf(assigner, { ...fit, centres });
 }
 
 function relabelled(fit: LloydFit, order: Int32Array, centres: Float64Array): Partial<LloydFit> {

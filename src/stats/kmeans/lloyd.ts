@@ -1,5 +1,4 @@
 import type { Means } from "./block-sums.js";
-import { meansOf, totalSquares } from "./centres.js";
 import type { Assigner, RowsKernel } from "./kernel.js";
 import { squaredDistance, type WeightedRows } from "./rows.js";
 
@@ -10,8 +9,8 @@ const RENEW_AFTER = 20;
 export interface LloydOptions {
   readonly k: number;
   readonly maxIterations: number;
-  /** 0: until no label changes. Else stop when the squared shifts of the centres sum to at most tolerance x mean column variance */
-  readonly tolerance: number;
+  /** stop when the squared shifts of the centres sum to at most this; null: when no label changes */
+  readonly smallShift: number | null;
 }
 
 /** Labels and the centres that they were assigned to. */
@@ -55,9 +54,8 @@ export function iterate(
   rows: WeightedRows,
   assigner: Assigner,
   start: Float64Array,
-  { maxIterations, tolerance }: LloydOptions,
+  { maxIterations, smallShift }: LloydOptions,
 ): Iterated {
-  const smallShift = tolerance > 0 ? tolerance * meanColumnVariance(rows) : -1;
   let centres = start;
   for (let iterations = 1; ; iterations++) {
     if (!assigner.next(centres)) {
@@ -65,15 +63,19 @@ export function iterate(
       if (!assigner.next(settled)) return { centres: settled, iterations, converged: true };
       centres = settled;
     }
-    if (iterations >= maxIterations) return { centres, iterations, converged: false };
+    if (iterations >= maxIterations && isWhole(assigner)) return { centres, iterations, converged: false };
     const next = filledMeans(rows, assigner, iterations % RENEW_AFTER === 0);
-    const shift = totalShift(centres, next, rows.d);
+    const settles = smallShift !== null && totalShift(centres, next, rows.d) <= smallShift;
     centres = next;
-    if (shift <= smallShift) {
-      assigner.next(centres);
-      return { centres, iterations: iterations + 1, converged: true };
-    }
+    if (!settles) continue;
+    assigner.next(centres);
+    if (isWhole(assigner)) return { centres, iterations: iterations + 1, converged: true };
   }
+}
+
+/** Whether every label has weight: an iteration never ends with fewer segments than asked. */
+function isWhole(assigner: Assigner): boolean {
+  return !assigner.means(false).members.includes(0);
 }
 
 /** Means of the labels, empty clusters refilled. */
@@ -107,9 +109,4 @@ function totalShift(before: Float64Array, after: Float64Array, d: number): numbe
   let shift = 0;
   for (let c = 0; c < before.length / d; c++) shift += squaredDistance(before, c, after, c, d);
   return shift;
-}
-
-function meanColumnVariance(rows: WeightedRows): number {
-  const { totals } = meansOf(rows, new Int32Array(rows.n), 1);
-  return totalSquares(rows) / totals[0] / rows.d;
 }

@@ -58,6 +58,11 @@ class PlainAssigner implements Assigner {
     return withinSquares(this.#rows, this.labels, centres);
   }
 
+  widths({ centres, members }: Means): number {
+    const { x, n, d } = this.#rows;
+    return blockSum(n, (i) => simplifiedWidth(x, i, d, this.labels[i], centres, members));
+  }
+
   improvable(after: number, state: MoveState): Move | null {
     return nextImprovable(this.#rows, this.labels, after, state);
   }
@@ -67,6 +72,24 @@ class PlainAssigner implements Assigner {
       if (before[i] !== this.labels[i]) this.#sums.move(i, before[i], this.labels[i]);
     }
   }
+}
+
+/** (b - a)/max(a, b), a and b the distances to the own and the nearest other centre; 0 for a row alone. */
+function simplifiedWidth(
+  x: Float64Array,
+  i: number,
+  d: number,
+  own: number,
+  centres: Float64Array,
+  members: Float64Array,
+): number {
+  if (members[own] === 1) return 0;
+  const a = Math.sqrt(squaredDistance(x, i, centres, own, d));
+  let b = Infinity;
+  for (let c = 0; c < members.length; c++)
+    if (c !== own && members[c] > 0) b = Math.min(b, Math.sqrt(squaredDistance(x, i, centres, c, d)));
+  const larger = Math.max(a, b);
+  return larger === 0 ? 0 : (b - a) / larger;
 }
 
 class PlainSeeder implements Seeder {

@@ -329,6 +329,8 @@ export const segmentResult = z.object({
       gap_box: z.enum(["principal_axes", "columns"]),
       se_factor: finite,
       mixture_rows: count.describe("customers, at most, on which the mixtures for BIC were fitted"),
+      tol: finite.describe("where k-means of more than 2,000 resampled rows stopped"),
+      max_iterations: count.describe("passes of it over each sample and over all rows, at most"),
     })
     .nullable(),
   silhouette_bands: z

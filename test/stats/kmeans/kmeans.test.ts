@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { kmeans as peerKmeans } from "ml-kmeans";
 import { describe, expect, it } from "vitest";
 import { createStream } from "../../../src/core/rng.js";
+import { nearestCentre } from "../../../src/stats/kmeans/assign.js";
 import { plainKernel } from "../../../src/stats/kmeans/plain-kernel.js";
 import { meansOf } from "../../../src/stats/kmeans/centres.js";
 import { distinctRows } from "../../../src/stats/kmeans/distinct-rows.js";
-import { kMeans, type KMeansFit } from "../../../src/stats/kmeans/kmeans.js";
+import { clusterable, kMeans, kMeansOf, type KMeansFit } from "../../../src/stats/kmeans/kmeans.js";
 import { lloyd } from "../../../src/stats/kmeans/lloyd.js";
 import { checkedRows, type Rows } from "../../../src/stats/kmeans/rows.js";
 import { drawWithoutReplacement, proportionalQuotas, sampleRows } from "../../../src/stats/kmeans/sample.js";
@@ -138,6 +139,33 @@ describe("kMeans", () => {
     expect(loose.converged).toBe(true);
   });
 
+  it("stops early with a tolerance, no segment empty, labels those of the centres", () => {
+    const rows = cloud(5, 3000, 3);
+    const given = { k: 7, seed: 3, restarts: 2, sample: 500, steps: [1000, 2000], refined: 1 };
+    const strict = kMeans(rows, given);
+    for (const tolerance of [1e-6, 1e-3, 10]) {
+      const early = kMeans(rows, { ...given, tolerance });
+      expect(early.wss).toBeGreaterThanOrEqual(strict.wss * (1 - 1e-2));
+      expect(early.wss).toBeLessThan(strict.wss * (tolerance > 1 ? 1.5 : 1.05));
+      expect(Math.min(...early.sizes)).toBeGreaterThan(0);
+      expect([...early.sizes]).toEqual([...early.sizes].sort((a, b) => b - a));
+      const labels = Array.from({ length: rows.n }, (_, i) => nearestCentre(rows.x, i, early.centres, 7, 3));
+      expect([...early.labels]).toEqual(labels);
+    }
+  });
+
+  it("finds the same on rows that are ready, whatever was clustered before", () => {
+    const rows = cloud(6, 1500, 2);
+    const data = clusterable(rows);
+    for (const k of [3, 5, 3]) {
+      for (const sampleSeed of [1, 2, 3]) {
+        const options = { k, seed: 4, restarts: 2, sample: 200, steps: [400, 800], sampleSeed };
+        expect(kMeansOf(data, options)).toEqual(kMeans(rows, options));
+      }
+    }
+    data.release();
+  });
+
   it("reads integer weights as copies, and doubling all rows as twice the squares", () => {
     const rows = cloud(8, 120, 2);
     const weights = Float64Array.from({ length: 120 }, (_, i) => (i % 4) + 1);
@@ -188,7 +216,7 @@ describe("kMeans", () => {
       const moved = kMeans(rows, { k: 5, seed, restarts: 1 });
       expect(moved.wss).toBeLessThanOrEqual(plain.wss * (1 + 1e-12));
       const loaded = plainKernel("none").over(checkedRows(rows));
-      const again = lloyd(loaded, moved.centres, { k: 5, maxIterations: 5, tolerance: 0 });
+      const again = lloyd(loaded, moved.centres, { k: 5, maxIterations: 5, smallShift: null });
       expect([...again.labels]).toEqual([...moved.labels]);
       expect(again.iterations).toBe(2);
     }
@@ -262,7 +290,7 @@ describe("the assignment step", () => {
     const rows = checkedRows(rowsOf([[0], [1], [2], [3], [100]]));
     const start = Float64Array.of(0, 500, 600);
     for (const acceleration of ["none", "hamerly"] as const) {
-      const fit = lloyd(plainKernel(acceleration).over(rows), start, { k: 3, maxIterations: 50, tolerance: 0 });
+      const fit = lloyd(plainKernel(acceleration).over(rows), start, { k: 3, maxIterations: 50, smallShift: null });
       expect(new Set(fit.labels).size).toBe(3);
       expect([...fit.labels]).toEqual([2, 0, 0, 0, 1]);
       expect(fit.wss).toBeCloseTo(2, 12);
